@@ -1,0 +1,103 @@
+// The archive: one SQLite file that holds what was coded, and the questions one can ask it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "demarche/engine.h"
+#include "demarche/result.h"
+
+namespace demarche {
+
+/// Filters of `events` and `statements`; empty fields do not filter. Days are "YYYY-MM-DD", both ends included.
+struct Filter {
+  std::string actor;      // code or its beginning: "RUS", "RUS:GOV", "IGO:UN"
+  std::string recipient;
+  std::string party;      // in any role
+  std::string type;       // PLOVER type
+  std::string quad;
+  std::string since;
+  std::string until;
+  std::string article;    // id
+  std::string newness;
+  std::string factuality;
+  int min_confidence = 0; // thousandths
+  std::uint64_t limit = 0;  // 0: all
+};
+
+enum class Period { week, month, quarter, year };
+
+/// One period of a dyad.
+struct RelationPoint {
+  std::string period;                // "2022-12", "2022-W52", "2022"
+  std::string start;                 // first day
+  std::uint64_t events = 0;          // new events, actual or future, both directions
+  std::uint64_t other_events = 0;    // ongoing and background events beside them
+  std::uint64_t counts[4] = {};      // by quad class
+  std::int64_t score_thousandths = 0;      // sum of PLOVER scores
+  std::int64_t goldstein_thousandths = 0;  // sum of Goldstein values
+  std::uint64_t articles = 0;        // articles published in the period, the denominator
+};
+
+struct RelationSentence {
+  std::string event_id;
+  std::string day;
+  std::string type;
+  std::string actors;       // codes, "RUS:GOV, CHN:GOV"
+  std::string recipients;
+  std::string factuality;
+  std::string attributed_to;  // code and name, "" for the reporter's own voice
+  std::string sentence;
+  std::string article;
+  std::string publisher;
+  std::string title;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> actor_spans;      // bytes within the sentence
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> recipient_spans;
+  std::pair<std::uint32_t, std::uint32_t> trigger_span;
+};
+
+struct Relation {
+  std::string first;   // country code
+  std::string second;
+  Period period = Period::month;
+  std::vector<RelationPoint> points;  // ascending, no gaps between the first and the last
+};
+
+struct ArchiveInfo {
+  std::uint64_t documents = 0, versions = 0, events = 0, statements = 0, rejects = 0;
+  std::string first_day, last_day;  // of publication
+  std::uint64_t bytes = 0;
+  int schema = 0;
+  std::string sqlite;
+};
+
+class Archive {
+ public:
+  enum class Mode { read_only, read_write, create };
+  static Result<Archive> open(const std::string& path, Mode mode);
+
+  /// Codes the paths into the archive. A document already held (same publisher or address, id and content) is skipped; the
+  /// same id with other content is a new version. Safe to repeat and to interrupt: whatever was acknowledged stays.
+  Result<RunSummary> add(const Engine&, const RunOptions&);
+  /// Records of the contract, JSONL or CSV.
+  Status events(const Filter&, bool csv, const Output&) const;
+  Status statements(const Filter&, bool csv, const Output&) const;
+  Result<Relation> relation(const std::string& first, const std::string& second, Period, const Filter&) const;
+  /// The evidence behind a part of a relation, newest first within a day.
+  Result<std::vector<RelationSentence>> evidence(const std::string& first, const std::string& second, const Filter&) const;
+  /// Every layer behind an event or statement id: article, sentence, rule, parties, date, factuality.
+  Result<std::string> explain(const std::string& id) const;
+  Result<ArchiveInfo> info() const;
+  /// Problems found (empty: sound): SQLite's own check, foreign keys, counts, hashes of text, spans within their text.
+  Result<std::vector<std::string>> check() const;
+
+  struct Impl;
+
+ private:
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace demarche

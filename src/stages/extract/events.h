@@ -1,0 +1,16 @@
+// PLOVER events by frames: the codebook's verbs and event nouns matched on the dependency tree.
+#pragma once
+
+#include "codebook/codebook.h"
+#include "types/document.h"
+#include "types/findings.h"
+#include "types/mentions.h"
+#include "types/tokens.h"
+
+namespace demarche {
+
+/// Fills findings.events; reads findings.statements for attribution.
+void find_events(const Document& document, const Tokens& tokens, const Syntax& syntax, const Mentions& mentions,
+                 const Codebook& codebook, Findings& findings);
+
+}  // namespace demarche

@@ -1,0 +1,7 @@
+#include "stages/ground/dates.h"
+
+namespace demarche {
+
+std::vector<DateMention> find_dates(std::string_view, const Tokens&, const Syntax&, std::optional<Day>) { return {}; }
+
+}  // namespace demarche

@@ -1,0 +1,38 @@
+// Record -> Document. Reads what users have (pages, JSONL, folders, compressed files, standard input) and keeps the article's
+// parts apart from page furniture. Total: every record becomes documents or rejects, with a reason; never a crash, never code.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "types/document.h"
+
+namespace demarche {
+
+using Ingested = std::variant<Document, Reject>;
+
+struct IngestOptions {
+  InputFormat format = InputFormat::automatic;  // automatic: recognised from content
+  std::optional<Day> reference;                 // publication day for input that gives none
+};
+
+/// Turns one record into the documents it holds (a JSONL line, a page). Does no I/O; safe to call from several threads.
+void ingest(Record record, const IngestOptions& options, std::vector<Ingested>& out);
+
+/// Walks files, folders (by byte order of names, each directory once) and "-", decompresses, splits JSONL into a record a
+/// line, and hands out records in order. What cannot be read comes as a Reject. Returns false from `record` to stop.
+class RecordReader {
+ public:
+  using OnRecord = std::function<bool(std::variant<Record, Reject>)>;
+  RecordReader(std::vector<std::string> paths, InputFormat format) : paths_(std::move(paths)), format_(format) {}
+  void run(const OnRecord& record);
+
+ private:
+  std::vector<std::string> paths_;
+  InputFormat format_;
+};
+
+}  // namespace demarche
