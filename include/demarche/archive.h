@@ -14,17 +14,17 @@ namespace demarche {
 
 /// Filters of `events` and `statements`; empty fields do not filter. Days are "YYYY-MM-DD", both ends included.
 struct Filter {
-  std::string actor;      // code or its beginning: "RUS", "RUS:GOV", "IGO:UN"
+  std::string actor;  // code or its beginning: "RUS", "RUS:GOV", "IGO:UN"
   std::string recipient;
-  std::string party;      // in any role
-  std::string type;       // PLOVER type
+  std::string party;  // in any role
+  std::string type;   // PLOVER type
   std::string quad;
   std::string since;
   std::string until;
-  std::string article;    // id
+  std::string article;  // id
   std::string newness;
   std::string factuality;
-  int min_confidence = 0; // thousandths
+  int min_confidence = 0;   // thousandths
   std::uint64_t limit = 0;  // 0: all
 };
 
@@ -32,21 +32,21 @@ enum class Period { week, month, quarter, year };
 
 /// One period of a dyad.
 struct RelationPoint {
-  std::string period;                // "2022-12", "2022-W52", "2022"
-  std::string start;                 // first day
-  std::uint64_t events = 0;          // new events, actual or future, both directions
-  std::uint64_t other_events = 0;    // ongoing and background events beside them
-  std::uint64_t counts[4] = {};      // by quad class
+  std::string period;                      // "2022-12", "2022-W52", "2022"
+  std::string start;                       // first day
+  std::uint64_t events = 0;                // new events, actual or future, both directions
+  std::uint64_t other_events = 0;          // ongoing and background events beside them
+  std::uint64_t counts[4] = {};            // by quad class
   std::int64_t score_thousandths = 0;      // sum of PLOVER scores
   std::int64_t goldstein_thousandths = 0;  // sum of Goldstein values
-  std::uint64_t articles = 0;        // articles published in the period, the denominator
+  std::uint64_t articles = 0;              // articles published in the period, the denominator
 };
 
 struct RelationSentence {
   std::string event_id;
   std::string day;
   std::string type;
-  std::string actors;       // codes, "RUS:GOV, CHN:GOV"
+  std::string actors;  // codes, "RUS:GOV, CHN:GOV"
   std::string recipients;
   std::string factuality;
   std::string attributed_to;  // code and name, "" for the reporter's own voice
@@ -54,13 +54,13 @@ struct RelationSentence {
   std::string article;
   std::string publisher;
   std::string title;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> actor_spans;      // bytes within the sentence
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> actor_spans;  // bytes within the sentence
   std::vector<std::pair<std::uint32_t, std::uint32_t>> recipient_spans;
   std::pair<std::uint32_t, std::uint32_t> trigger_span;
 };
 
 struct Relation {
-  std::string first;   // country code
+  std::string first;  // country code
   std::string second;
   Period period = Period::month;
   std::vector<RelationPoint> points;  // ascending, no gaps between the first and the last
@@ -79,15 +79,16 @@ class Archive {
   enum class Mode { read_only, read_write, create };
   static Result<Archive> open(const std::string& path, Mode mode);
 
-  /// Codes the paths into the archive. A document already held (same publisher or address, id and content) is skipped; the
-  /// same id with other content is a new version. Safe to repeat and to interrupt: whatever was acknowledged stays.
+  /// Codes the paths into the archive. A document already held (same publisher or address, id and content) is skipped;
+  /// the same id with other content is a new version. Safe to repeat and to interrupt: whatever was acknowledged stays.
   Result<RunSummary> add(const Engine&, const RunOptions&);
   /// Records of the contract, JSONL or CSV.
   Status events(const Filter&, bool csv, const Output&) const;
   Status statements(const Filter&, bool csv, const Output&) const;
   Result<Relation> relation(const std::string& first, const std::string& second, Period, const Filter&) const;
   /// The evidence behind a part of a relation, newest first within a day.
-  Result<std::vector<RelationSentence>> evidence(const std::string& first, const std::string& second, const Filter&) const;
+  Result<std::vector<RelationSentence>> evidence(const std::string& first, const std::string& second,
+                                                 const Filter&) const;
   /// Every layer behind an event or statement id: article, sentence, rule, parties, date, factuality.
   Result<std::string> explain(const std::string& id) const;
   Result<ArchiveInfo> info() const;

@@ -4,7 +4,8 @@
 //   if (!engine) { print(engine.error().message); return 3; }
 //   demarche::RunOptions run;
 //   run.paths = {"pages/"};
-//   auto summary = demarche::code(*engine, run, [](std::string_view jsonl) { fwrite(...); return demarche::Status(); });
+//   auto summary = demarche::code(*engine, run, [](std::string_view jsonl) { fwrite(...); return demarche::Status();
+//   });
 #pragma once
 
 #include <cstdint>
@@ -47,9 +48,9 @@ struct RunOptions {
   std::string input_format;        // "", "text", "html", "jsonl", "conllu"; "": recognised from content
   std::string reference_day;       // "YYYY-MM-DD" where the input has no date; "": none
   unsigned threads = 1;
-  bool csv = false;                // csv needs kind
-  std::string kind;                // "event", "statement", "article": only these records; "": all
-  int min_confidence = 0;          // thousandths; events below are left out
+  bool csv = false;                             // csv needs kind
+  std::string kind;                             // "event", "statement", "article": only these records; "": all
+  int min_confidence = 0;                       // thousandths; events below are left out
   std::vector<std::string> layers = {"names"};  // for parse
   /// Called from one thread now and then: documents done, bytes read, total bytes (0: unknown).
   std::function<void(std::uint64_t, std::uint64_t, std::uint64_t)> progress;
@@ -60,8 +61,8 @@ struct RunSummary {
   std::uint64_t rejects = 0;
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
-  std::uint64_t skipped = 0;    // add: already in the archive
-  std::uint64_t bytes = 0;      // of records read
+  std::uint64_t skipped = 0;  // add: already in the archive
+  std::uint64_t bytes = 0;    // of records read
 };
 
 /// Receives whole lines, in input order whatever the threads. An error stops the run and comes back from it.
@@ -73,7 +74,8 @@ Result<RunSummary> dates(const Engine&, const RunOptions&, const Output&);
 Result<RunSummary> relate(const Engine&, const RunOptions&, const Output&);
 Result<RunSummary> code(const Engine&, const RunOptions&, const Output&);
 
-/// Each layer and rule for a text: tokens, tags, tree, names, mentions, dates, frames tried, events, statements. Plain text.
+/// Each layer and rule for a text: tokens, tags, tree, names, mentions, dates, frames tried, events, statements. Plain
+/// text.
 Result<std::string> explain_text(const Engine&, const std::string& text, const std::string& published);
 
 }  // namespace demarche

@@ -5,7 +5,7 @@ namespace demarche {
 [[noreturn]] void check_failed(const char* condition, const char* file, int line);
 }
 
-#define DM_CHECK(condition) \
-  do {                      \
+#define DM_CHECK(condition)                                                     \
+  do {                                                                          \
     if (!(condition)) ::demarche::check_failed(#condition, __FILE__, __LINE__); \
   } while (false)

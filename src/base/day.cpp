@@ -26,7 +26,9 @@ int digits(std::string_view s) {
 
 }  // namespace
 
-Day Day::of(int year, int month, int day) { return Day(days_from_civil(year, month, day)); }
+Day Day::of(int year, int month, int day) {
+  return Day(days_from_civil(year, month, day));
+}
 
 int days_in_month(int year, int month) {
   static constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

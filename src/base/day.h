@@ -26,8 +26,8 @@ class Day {
   static std::optional<Day> parse(std::string_view iso);
 
   CivilDate civil() const;
-  std::string iso() const;       // "YYYY-MM-DD"
-  int weekday() const;           // 0 Monday .. 6 Sunday
+  std::string iso() const;  // "YYYY-MM-DD"
+  int weekday() const;      // 0 Monday .. 6 Sunday
   std::int32_t count() const { return days_; }
 
   friend constexpr auto operator<=>(const Day&, const Day&) = default;

@@ -77,7 +77,7 @@ Status write_file(const std::string& path, std::string_view bytes) {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) return system_error("open", path);
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.fd, &info) != 0) return system_error("stat", path);
   MappedFile mapped;
   mapped.size_ = static_cast<std::size_t>(info.st_size);

@@ -19,6 +19,8 @@ std::string sha256_hex(std::string_view bytes) {
   return out;
 }
 
-std::string hex(std::uint64_t value) { return fmt::format("{:016x}", value); }
+std::string hex(std::uint64_t value) {
+  return fmt::format("{:016x}", value);
+}
 
 }  // namespace demarche

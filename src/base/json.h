@@ -28,6 +28,8 @@ class JsonWriter {
   JsonWriter& value(std::size_t number) { return value(static_cast<std::int64_t>(number)); }
   /// A number in thousandths, printed without trailing zeros: 2500 gives 2.5. Floats never reach the output.
   JsonWriter& thousandths(std::int64_t number);
+  /// A probability in thousandths, always with three decimals: 500 gives 0.500.
+  JsonWriter& probability(int thousandths);
   JsonWriter& null();
   /// Text or null when empty.
   JsonWriter& value_or_null(std::string_view text) { return text.empty() ? null() : value(text); }

@@ -5,7 +5,9 @@
 namespace demarche {
 namespace {
 
-bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
+bool is_continuation(unsigned char c) {
+  return (c & 0xC0) == 0x80;
+}
 
 // The length of the well-formed sequence at `at`, or 0.
 std::size_t sequence_length(std::string_view s, std::size_t at) {
@@ -50,11 +52,20 @@ char32_t decode_utf8(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
   char32_t c = 0xFFFD;
   switch (n) {
-    case 1: c = byte(0); break;
-    case 2: c = (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F); break;
-    case 3: c = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F); break;
-    case 4: c = (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F); break;
-    default: break;
+    case 1:
+      c = byte(0);
+      break;
+    case 2:
+      c = (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+      break;
+    case 3:
+      c = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+      break;
+    case 4:
+      c = (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+      break;
+    default:
+      break;
   }
   at += n == 0 ? 1 : n;
   return c;

@@ -13,7 +13,8 @@ namespace demarche {
 /// True for well-formed UTF-8 without surrogates or values above U+10FFFF.
 bool is_utf8(std::string_view bytes);
 
-/// Decodes the code point that starts at `at` and moves `at` past it. Malformed bytes give U+FFFD and one byte of progress.
+/// Decodes the code point that starts at `at` and moves `at` past it. Malformed bytes give U+FFFD and one byte of
+/// progress.
 char32_t decode_utf8(std::string_view text, std::size_t& at);
 
 void append_utf8(std::string& out, char32_t code_point);

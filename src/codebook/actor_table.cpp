@@ -4,6 +4,8 @@ namespace demarche {
 
 ActorTable::ActorTable(const Pack&) {}
 
-Status compile_actors(const std::string&, PackBuilder&) { return {}; }
+Status compile_actors(const std::string&, PackBuilder&) {
+  return {};
+}
 
 }  // namespace demarche

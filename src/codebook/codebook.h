@@ -30,7 +30,8 @@ class Codebook {
   OntologyTable ontology_;
 };
 
-/// Reads the tables under `folder`, checks them and returns the pack's bytes. The error names file, line and what is wrong.
+/// Reads the tables under `folder`, checks them and returns the pack's bytes. The error names file, line and what is
+/// wrong.
 Result<std::string> compile_codebook(const std::string& folder);
 
 }  // namespace demarche

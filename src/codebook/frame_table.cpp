@@ -4,6 +4,8 @@ namespace demarche {
 
 FrameTable::FrameTable(const Pack&) {}
 
-Status compile_frames(const std::string&, PackBuilder&) { return {}; }
+Status compile_frames(const std::string&, PackBuilder&) {
+  return {};
+}
 
 }  // namespace demarche

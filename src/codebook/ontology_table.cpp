@@ -4,6 +4,8 @@ namespace demarche {
 
 OntologyTable::OntologyTable(const Pack&) {}
 
-Status compile_ontology(const std::string&, PackBuilder&) { return {}; }
+Status compile_ontology(const std::string&, PackBuilder&) {
+  return {};
+}
 
 }  // namespace demarche

@@ -98,7 +98,9 @@ std::string build_words(const std::vector<std::uint32_t>& words) {
   return out;
 }
 
-void PackBuilder::add(std::string name, std::string bytes) { sections_[std::move(name)] = std::move(bytes); }
+void PackBuilder::add(std::string name, std::string bytes) {
+  sections_[std::move(name)] = std::move(bytes);
+}
 
 std::string PackBuilder::bytes() const {
   std::string directory, body;
@@ -131,7 +133,8 @@ Result<Pack> Pack::open(const std::string& path) {
   Pack pack;
   pack.file_ = std::move(file).value();
   const std::string_view bytes = pack.file_.bytes();
-  const Error damaged{ErrorCode::corrupt, fmt::format("{} is not a whole codebook: build it again with ./dev build", path)};
+  const Error damaged{ErrorCode::corrupt,
+                      fmt::format("{} is not a whole codebook: build it again with ./dev build", path)};
   if (bytes.size() < 24 || !bytes.starts_with(magic)) return damaged;
   const std::uint32_t count = read_u32(bytes, 16);
   std::size_t at = 24;

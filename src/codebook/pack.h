@@ -1,8 +1,8 @@
 // A codebook compiled at build: one file of named sections, mapped at start, used in place.
 //
-// tools/compile_codebook reads the tables of codebooks/, checks them and writes the pack with PackBuilder; Pack reads it.
-// A StringMap section maps byte strings to 32-bit values (an index into the section's own rows, as its owner likes) without
-// building anything at load: open addressing over XXH3, keys in one pool.
+// tools/compile_codebook reads the tables of codebooks/, checks them and writes the pack with PackBuilder; Pack reads
+// it. A StringMap section maps byte strings to 32-bit values (an index into the section's own rows, as its owner likes)
+// without building anything at load: open addressing over XXH3, keys in one pool.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ class StringMap {
   std::size_t size() const { return count_; }
 
  private:
-  const std::uint32_t* slots_ = nullptr;  // three words a slot: key offset, key length, value; length 0xFFFFFFFF is free
+  const std::uint32_t* slots_ =
+      nullptr;  // three words a slot: key offset, key length, value; length 0xFFFFFFFF is free
   std::uint32_t mask_ = 0;
   std::uint32_t count_ = 0;
   std::string_view pool_;

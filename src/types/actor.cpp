@@ -10,6 +10,8 @@ std::string_view country_of_code(std::string_view code) {
   return code.substr(0, code.find(':'));
 }
 
-std::string_view Actor::country() const { return country_of_code(code); }
+std::string_view Actor::country() const {
+  return country_of_code(code);
+}
 
 }  // namespace demarche

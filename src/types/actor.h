@@ -10,16 +10,43 @@
 namespace demarche {
 
 enum class Sector : std::uint8_t {
-  GOV, LEG, JUD, MIL, COP, SPY, PTY, OPP, REB, PRM, UAF, CVL, JRN, BUS, CRM, EDU, LAB, MED, REF, ELI, AGR, REL, SOC, PRE
+  GOV,
+  LEG,
+  JUD,
+  MIL,
+  COP,
+  SPY,
+  PTY,
+  OPP,
+  REB,
+  PRM,
+  UAF,
+  CVL,
+  JRN,
+  BUS,
+  CRM,
+  EDU,
+  LAB,
+  MED,
+  REF,
+  ELI,
+  AGR,
+  REL,
+  SOC,
+  PRE
 };
-inline constexpr std::array<std::string_view, 24> sector_names = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP",
-                                                                  "REB", "PRM", "UAF", "CVL", "JRN", "BUS", "CRM", "EDU",
-                                                                  "LAB", "MED", "REF", "ELI", "AGR", "REL", "SOC", "PRE"};
-constexpr std::string_view name_of(Sector s) { return sector_names[static_cast<std::size_t>(s)]; }
+inline constexpr std::array<std::string_view, 24> sector_names = {
+    "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CVL",
+    "JRN", "BUS", "CRM", "EDU", "LAB", "MED", "REF", "ELI", "AGR", "REL", "SOC", "PRE"};
+constexpr std::string_view name_of(Sector s) {
+  return sector_names[static_cast<std::size_t>(s)];
+}
 
 enum class NamedAs : std::uint8_t { country, body, person, group, collective };
 inline constexpr std::array<std::string_view, 5> named_as_names = {"country", "body", "person", "group", "collective"};
-constexpr std::string_view name_of(NamedAs n) { return named_as_names[static_cast<std::size_t>(n)]; }
+constexpr std::string_view name_of(NamedAs n) {
+  return named_as_names[static_cast<std::size_t>(n)];
+}
 
 struct Actor {
   std::string code;             // "RUS:GOV", "IGO:EU", "UNK"; never empty

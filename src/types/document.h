@@ -48,8 +48,8 @@ struct Document {
   std::string publisher;
   std::string language;  // ISO 639-1, "" when not identified (JSONL is taken as it is)
   std::vector<CitedSource> sources;
-  std::string text;                // body; paragraphs joined by "\n"; well-formed UTF-8
-  std::vector<RawPiece> raw_map;   // ascending; empty where text is the record's own
+  std::string text;               // body; paragraphs joined by "\n"; well-formed UTF-8
+  std::vector<RawPiece> raw_map;  // ascending; empty where text is the record's own
 };
 
 /// A document that could not be read: it is reported and the run goes on.

@@ -20,13 +20,22 @@ enum class Factuality : std::uint8_t { actual, future, negated, hypothetical, al
 enum class TenseValue : std::uint8_t { past, present, future };
 enum class Certainty : std::uint8_t { asserted, claimed, conditional };
 inline constexpr std::array<std::string_view, 3> newness_names = {"new", "ongoing", "background"};
-inline constexpr std::array<std::string_view, 5> factuality_names = {"actual", "future", "negated", "hypothetical", "alleged"};
+inline constexpr std::array<std::string_view, 5> factuality_names = {"actual", "future", "negated", "hypothetical",
+                                                                     "alleged"};
 inline constexpr std::array<std::string_view, 3> tense_names = {"past", "present", "future"};
 inline constexpr std::array<std::string_view, 3> certainty_names = {"asserted", "claimed", "conditional"};
-constexpr std::string_view name_of(Newness v) { return newness_names[static_cast<std::size_t>(v)]; }
-constexpr std::string_view name_of(Factuality v) { return factuality_names[static_cast<std::size_t>(v)]; }
-constexpr std::string_view name_of(TenseValue v) { return tense_names[static_cast<std::size_t>(v)]; }
-constexpr std::string_view name_of(Certainty v) { return certainty_names[static_cast<std::size_t>(v)]; }
+constexpr std::string_view name_of(Newness v) {
+  return newness_names[static_cast<std::size_t>(v)];
+}
+constexpr std::string_view name_of(Factuality v) {
+  return factuality_names[static_cast<std::size_t>(v)];
+}
+constexpr std::string_view name_of(TenseValue v) {
+  return tense_names[static_cast<std::size_t>(v)];
+}
+constexpr std::string_view name_of(Certainty v) {
+  return certainty_names[static_cast<std::size_t>(v)];
+}
 
 /// A party in its role: an actor of the world and the words that stand for it.
 struct Party {
@@ -42,12 +51,12 @@ struct EventDate {
 };
 
 struct Statement {
-  std::uint32_t sentence = 0;            // index into Tokens::sentences
+  std::uint32_t sentence = 0;  // index into Tokens::sentences
   std::optional<Party> speaker;
   std::optional<Party> addressee;
-  Span cue;                              // empty: none
-  std::vector<Span> content;             // pieces in order, at least one
-  bool direct = false;                   // any of it is quoted
+  Span cue;                   // empty: none
+  std::vector<Span> content;  // pieces in order, at least one
+  bool direct = false;        // any of it is quoted
   std::string rule;
 };
 
@@ -67,14 +76,14 @@ struct EventMention {
   bool negative = false;
   Certainty certainty = Certainty::asserted;
   std::optional<Party> attributed_to;
-  std::uint32_t statement = no_word;     // index into Findings::statements that carries the attribution
-  std::uint16_t confidence = 500;        // thousandths
-  std::string rule;                      // the frame that fired: "ASSAULT/invade.n#1"
+  std::uint32_t statement = no_word;  // index into Findings::statements that carries the attribution
+  std::uint16_t confidence = 500;     // thousandths
+  std::string rule;                   // the frame that fired: "ASSAULT/invade.n#1"
 };
 
 struct Findings {
-  std::vector<EventMention> events;      // by trigger span
-  std::vector<Statement> statements;     // by content span
+  std::vector<EventMention> events;   // by trigger span
+  std::vector<Statement> statements;  // by content span
 };
 
 }  // namespace demarche

@@ -1,8 +1,8 @@
 // What ground/ finds: which words stand for which actors, and which days the date expressions mean.
 //
-// An ActorMention is in the text and carries evidence; an Actor is in the world. Every noun phrase, pronoun, possessive or
-// demonym that stands for a party has one mention, found through its head word: extract/ walks the tree to a word and asks
-// mention_at(word).
+// An ActorMention is in the text and carries evidence; an Actor is in the world. Every noun phrase, pronoun, possessive
+// or demonym that stands for a party has one mention, found through its head word: extract/ walks the tree to a word
+// and asks mention_at(word).
 #pragma once
 
 #include <cstdint>
@@ -26,24 +26,24 @@ enum class MentionKind : std::uint8_t {
 };
 
 struct ActorMention {
-  std::uint32_t first = 0;         // words [first, last): the mention as it is shown
+  std::uint32_t first = 0;  // words [first, last): the mention as it is shown
   std::uint32_t last = 0;
-  std::uint32_t head = no_word;    // its head word in the tree
-  Span span;                       // text of the mention, without leading preposition; with its title and apposed name
+  std::uint32_t head = no_word;  // its head word in the tree
+  Span span;                     // text of the mention, without leading preposition; with its title and apposed name
   MentionKind kind = MentionKind::name;
   std::vector<std::uint32_t> actors;  // indices into Mentions::actors; several for a collective ("the two leaders");
                                       // empty: a party-like mention whose actor is not known (code UNK)
-  bool place_only = false;  // a country or capital used as a place ("in Washington", "arrived in Beijing"): acts only as a
-                            // host or when nothing else does
-  std::string rule;         // how it was resolved: "country.name", "office.at-date", "coref.surname", ...
+  bool place_only = false;  // a country or capital used as a place ("in Washington", "arrived in Beijing"): acts only
+                            // as a host or when nothing else does
+  std::string rule;  // how it was resolved: "country.name", "office.at-date", "coref.surname", ...
 };
 
 struct DateMention {
   std::uint32_t first = 0;  // words [first, last); equal when the layer has no words
   std::uint32_t last = 0;
-  Span span;                // without a leading on, in, at
+  Span span;  // without a leading on, in, at
   Interval interval;
-  std::string timex;        // TIMEX3 value, "" when none
+  std::string timex;  // TIMEX3 value, "" when none
   std::string rule;
 };
 

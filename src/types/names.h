@@ -12,7 +12,9 @@ namespace demarche {
 enum class NameClass : std::uint8_t { PER, LOC, ORG, NORP, EVENT, FAC, DATE, MONEY, OTHER };
 inline constexpr std::array<std::string_view, 9> name_class_names = {"PER", "LOC",  "ORG",   "NORP", "EVENT",
                                                                      "FAC", "DATE", "MONEY", "OTHER"};
-constexpr std::string_view name_of(NameClass c) { return name_class_names[static_cast<std::size_t>(c)]; }
+constexpr std::string_view name_of(NameClass c) {
+  return name_class_names[static_cast<std::size_t>(c)];
+}
 
 /// Words [first, last).
 struct Name {

@@ -12,7 +12,9 @@ std::optional<Enum> find_name(const std::array<std::string_view, N>& names, std:
 
 }  // namespace
 
-std::optional<Upos> parse_upos(std::string_view name) { return find_name<Upos>(upos_names, name); }
+std::optional<Upos> parse_upos(std::string_view name) {
+  return find_name<Upos>(upos_names, name);
+}
 
 std::optional<Deprel> parse_deprel(std::string_view name) {
   if (const auto exact = find_name<Deprel>(deprel_names, name)) return exact;

@@ -1,7 +1,7 @@
 // Sentences and words of a document's text.
 //
-// Words are the syntactic words of Universal Dependencies: "don't" is two words ("do", "n't") inside one multiword token.
-// A word's form is always text[span]; words, multiword tokens and sentences ascend and do not overlap.
+// Words are the syntactic words of Universal Dependencies: "don't" is two words ("do", "n't") inside one multiword
+// token. A word's form is always text[span]; words, multiword tokens and sentences ascend and do not overlap.
 #pragma once
 
 #include <cstdint>

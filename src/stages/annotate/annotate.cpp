@@ -14,7 +14,11 @@ Result<std::unique_ptr<const Annotator>> Annotator::open(const std::string&) {
   return Error{ErrorCode::not_found, "no model is shipped yet"};
 }
 void Annotator::annotate(std::string_view, const Tokens&, AnnotateScratch&, Syntax&, Names&) const {}
-std::string Annotator::version() const { return "none"; }
-std::string_view Annotator::manifest() const { return "{}"; }
+std::string Annotator::version() const {
+  return "none";
+}
+std::string_view Annotator::manifest() const {
+  return "{}";
+}
 
 }  // namespace demarche

@@ -1,5 +1,6 @@
-// Tokens -> Syntax, Names: tags, features, lemmas, trees and named spans by one small model (see docs/explain/language-engine).
-// Immutable after open, shared by threads; scores are integers, so every instruction set gives the same answer.
+// Tokens -> Syntax, Names: tags, features, lemmas, trees and named spans by one small model (see
+// docs/explain/language-engine). Immutable after open, shared by threads; scores are integers, so every instruction set
+// gives the same answer.
 #pragma once
 
 #include <memory>
@@ -31,7 +32,8 @@ class Annotator {
   static Result<std::unique_ptr<const Annotator>> open(const std::string& model_path);
   ~Annotator();
 
-  void annotate(std::string_view text, const Tokens& tokens, AnnotateScratch& scratch, Syntax& syntax, Names& names) const;
+  void annotate(std::string_view text, const Tokens& tokens, AnnotateScratch& scratch, Syntax& syntax,
+                Names& names) const;
   /// "turbo-1a2b3c4d5e6f": tier and content hash.
   std::string version() const;
   /// The training manifest stored in the file, JSON.

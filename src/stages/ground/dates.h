@@ -1,5 +1,5 @@
-// Date expressions and the days they mean: a grammar over words that gives typed intervals, resolved against the publication
-// day and the tense of the governing verb.
+// Date expressions and the days they mean: a grammar over words that gives typed intervals, resolved against the
+// publication day and the tense of the governing verb.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace demarche {
 
-/// Without a reference day only expressions that carry their own year are resolved. `syntax` may be empty (no words): tense
-/// is then guessed from neighbouring words.
+/// Without a reference day only expressions that carry their own year are resolved. `syntax` may be empty (no words):
+/// tense is then guessed from neighbouring words.
 std::vector<DateMention> find_dates(std::string_view text, const Tokens& tokens, const Syntax& syntax,
                                     std::optional<Day> reference);
 

@@ -1,5 +1,5 @@
-// Syntax, Names -> Mentions: who the words stand for (actors, offices at the document's date, coreference) and which days the
-// date expressions mean.
+// Syntax, Names -> Mentions: who the words stand for (actors, offices at the document's date, coreference) and which
+// days the date expressions mean.
 #pragma once
 
 #include <optional>

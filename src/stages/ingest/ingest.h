@@ -1,5 +1,6 @@
-// Record -> Document. Reads what users have (pages, JSONL, folders, compressed files, standard input) and keeps the article's
-// parts apart from page furniture. Total: every record becomes documents or rejects, with a reason; never a crash, never code.
+// Record -> Document. Reads what users have (pages, JSONL, folders, compressed files, standard input) and keeps the
+// article's parts apart from page furniture. Total: every record becomes documents or rejects, with a reason; never a
+// crash, never code.
 #pragma once
 
 #include <functional>
@@ -22,8 +23,8 @@ struct IngestOptions {
 /// Turns one record into the documents it holds (a JSONL line, a page). Does no I/O; safe to call from several threads.
 void ingest(Record record, const IngestOptions& options, std::vector<Ingested>& out);
 
-/// Walks files, folders (by byte order of names, each directory once) and "-", decompresses, splits JSONL into a record a
-/// line, and hands out records in order. What cannot be read comes as a Reject. Returns false from `record` to stop.
+/// Walks files, folders (by byte order of names, each directory once) and "-", decompresses, splits JSONL into a record
+/// a line, and hands out records in order. What cannot be read comes as a Reject. Returns false from `record` to stop.
 class RecordReader {
  public:
   using OnRecord = std::function<bool(std::variant<Record, Reject>)>;

@@ -2,6 +2,8 @@
 
 namespace demarche {
 
-Tokens segment(std::string_view) { return {}; }
+Tokens segment(std::string_view) {
+  return {};
+}
 
 }  // namespace demarche

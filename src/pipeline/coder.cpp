@@ -1,0 +1,25 @@
+#include "pipeline/coder.h"
+
+#include "stages/extract/extract.h"
+#include "stages/ground/ground.h"
+#include "stages/segment/segment.h"
+
+namespace demarche {
+
+Coded Coder::parse(Document document) {
+  Coded coded;
+  coded.document = std::move(document);
+  coded.tokens = segment(coded.document.text);
+  engine_.annotator->annotate(coded.document.text, coded.tokens, scratch_, coded.syntax, coded.names);
+  return coded;
+}
+
+Coded Coder::code(Document document) {
+  Coded coded = parse(std::move(document));
+  const Codebook& codebook = *engine_.codebook;
+  coded.mentions = ground(coded.document, coded.tokens, coded.syntax, coded.names, codebook);
+  coded.findings = extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook);
+  return coded;
+}
+
+}  // namespace demarche

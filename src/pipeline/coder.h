@@ -1,0 +1,24 @@
+// One document through all stages, in order. The only place that knows the order.
+#pragma once
+
+#include "pipeline/engine_impl.h"
+#include "types/coded.h"
+
+namespace demarche {
+
+/// One a thread: holds the working memory.
+class Coder {
+ public:
+  explicit Coder(const Engine::Impl& engine) : engine_(engine) {}
+
+  /// segment, annotate, ground, extract.
+  Coded code(Document document);
+  /// segment and annotate only.
+  Coded parse(Document document);
+
+ private:
+  const Engine::Impl& engine_;
+  AnnotateScratch scratch_;
+};
+
+}  // namespace demarche

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include "demarche/engine.h"
+#include "format/records.h"
+#include "pipeline/coder.h"
+#include "pipeline/ordered_run.h"
+#include "stages/ground/dates.h"
+#include "stages/segment/segment.h"
+
+namespace demarche {
+namespace {
+
+// Turns each item of a batch into documents and hands them on; rejects are written and counted.
+template <typename OnDocument>
+void each_document(Batch batch, const IngestOptions& options, BatchResult& result, const OnDocument& on_document) {
+  std::vector<Ingested> ingested;
+  for (auto& item : batch) {
+    ingested.clear();
+    if (Reject* reject = std::get_if<Reject>(&item)) {
+      ingested.emplace_back(std::move(*reject));
+    } else {
+      ingest(std::move(std::get<Record>(item)), options, ingested);
+    }
+    for (Ingested& one : ingested) {
+      if (const Reject* reject = std::get_if<Reject>(&one)) {
+        write_reject(result.output, *reject);
+        ++result.summary.rejects;
+      } else {
+        on_document(std::move(std::get<Document>(one)));
+        ++result.summary.documents;
+      }
+    }
+  }
+}
+
+// A run whose batches only make output: `make` gives each thread a function from document to appended output.
+template <typename Make>
+Result<RunSummary> output_run(const RunOptions& options, const Output& output, const Make& make) {
+  const Result<IngestOptions> parsed = ingest_options(options);
+  if (!parsed) return parsed.error();
+  const IngestOptions ingest_with = *parsed;
+  const auto make_worker = [&]() -> OrderedRun::Work {
+    return [ingest_with, on_document = make()](Batch batch) mutable {
+      auto result = std::make_unique<BatchResult>();
+      each_document(std::move(batch), ingest_with, *result,
+                    [&](Document document) { on_document(std::move(document), *result); });
+      return result;
+    };
+  };
+  const auto emit = [&](BatchResult& result) { return result.output.empty() ? Status() : output(result.output); };
+  return OrderedRun(options, make_worker, emit).run();
+}
+
+EventScores scores_of(const EventMention&, const Codebook&) {
+  return {};
+}
+
+}  // namespace
+
+Result<RunSummary> read(const RunOptions& options, const Output& output) {
+  return output_run(options, output, [] {
+    return [](Document document, BatchResult& result) { write_article(result.output, document); };
+  });
+}
+
+Result<RunSummary> dates(const Engine& engine, const RunOptions& options, const Output& output) {
+  return output_run(options, output, [&] {
+    return [coder = std::make_shared<Coder>(engine.impl())](Document document, BatchResult& result) {
+      const Coded coded = coder->parse(std::move(document));
+      const CodePoints points(coded.document.text);
+      for (const DateMention& date :
+           find_dates(coded.document.text, coded.tokens, coded.syntax, coded.document.published))
+        write_date(result.output, coded.document, date, points);
+    };
+  });
+}
+
+Result<RunSummary> code(const Engine& engine, const RunOptions& options, const Output& output) {
+  const Engine::Impl& impl = engine.impl();
+  const auto wanted = [&](std::string_view kind) { return options.kind.empty() || options.kind == kind; };
+  const bool articles = wanted("article"), statements = wanted("statement"), events = wanted("event");
+  return output_run(options, output, [&, articles, statements, events] {
+    return [&impl, coder = std::make_shared<Coder>(impl), least = options.min_confidence, articles, statements, events](
+               Document document, BatchResult& result) {
+      const Coded coded = coder->code(std::move(document));
+      const DocumentFormat format(coded, impl.versions);
+      if (articles) format.article(result.output);
+      for (std::uint32_t i = 0; statements && i < coded.findings.statements.size(); ++i) {
+        format.statement(result.output, i);
+        ++result.summary.statements;
+      }
+      for (std::uint32_t i = 0; events && i < coded.findings.events.size(); ++i) {
+        const EventMention& event = coded.findings.events[i];
+        if (event.confidence < least) continue;
+        format.event(result.output, i, scores_of(event, *impl.codebook));
+        ++result.summary.events;
+      }
+    };
+  });
+}
+
+}  // namespace demarche
