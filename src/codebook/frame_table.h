@@ -32,6 +32,7 @@ enum class Place : std::uint8_t {
   support_object,  // another object or iobj of the support verb: "offer X a loan"
   complement_subject,  // subject inside the clausal complement: "demand that X leave"
   host_noun,     // the noun that an adjective or participle modifies
+  complement_party,    // a party inside the complement other than its subject: "agreed to send troops to Mali"
 };
 
 enum class Test : std::uint8_t {
