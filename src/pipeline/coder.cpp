@@ -22,4 +22,8 @@ Coded Coder::code(Document document) {
   return coded;
 }
 
+EventScores scores_of(const EventMention& event, const Codebook& codebook) {
+  return {codebook.ontology().plover_score(event.type, event.mode), codebook.ontology().goldstein(event.cameo)};
+}
+
 }  // namespace demarche

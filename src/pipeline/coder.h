@@ -1,6 +1,7 @@
 // One document through all stages, in order. The only place that knows the order.
 #pragma once
 
+#include "format/records.h"
 #include "pipeline/engine_impl.h"
 #include "types/coded.h"
 
@@ -20,5 +21,8 @@ class Coder {
   const Engine::Impl& engine_;
   AnnotateScratch scratch_;
 };
+
+/// PLOVER score and Goldstein value of an event, from the codebook.
+EventScores scores_of(const EventMention& event, const Codebook& codebook);
 
 }  // namespace demarche
