@@ -51,10 +51,6 @@ Result<RunSummary> output_run(const RunOptions& options, const Output& output, c
   return OrderedRun(options, make_worker, emit).run();
 }
 
-EventScores scores_of(const EventMention&, const Codebook&) {
-  return {};
-}
-
 }  // namespace
 
 Result<RunSummary> read(const RunOptions& options, const Output& output) {
