@@ -72,6 +72,7 @@ class PackBuilder {
   void add(std::string name, std::string bytes);
   /// The file: magic, version hash (of all sections), directory, 8-byte aligned sections.
   std::string bytes() const;
+  const std::map<std::string, std::string>& sections() const { return sections_; }
 
  private:
   std::map<std::string, std::string> sections_;
