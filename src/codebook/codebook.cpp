@@ -2,7 +2,7 @@
 
 namespace demarche {
 
-Codebook::Codebook(Pack pack) : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_) {}
+Codebook::Codebook(Pack pack) : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_) {}
 
 Result<std::unique_ptr<const Codebook>> Codebook::open(const std::string& pack_path) {
   Result<Pack> pack = Pack::open(pack_path);
@@ -15,6 +15,7 @@ Result<std::string> compile_codebook(const std::string& folder) {
   if (const Status s = compile_ontology(folder, builder); !s) return s.error();
   if (const Status s = compile_actors(folder, builder); !s) return s.error();
   if (const Status s = compile_frames(folder, builder); !s) return s.error();
+  if (const Status s = compile_cues(folder, builder); !s) return s.error();
   return builder.bytes();
 }
 

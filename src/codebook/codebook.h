@@ -7,6 +7,7 @@
 #include <string>
 
 #include "codebook/actor_table.h"
+#include "codebook/cue_table.h"
 #include "codebook/frame_table.h"
 #include "codebook/ontology_table.h"
 #include "codebook/pack.h"
@@ -19,6 +20,7 @@ class Codebook {
 
   const ActorTable& actors() const { return actors_; }
   const FrameTable& frames() const { return frames_; }
+  const CueTable& cues() const { return cues_; }
   const OntologyTable& ontology() const { return ontology_; }
   std::string version() const { return pack_.version(); }
 
@@ -28,6 +30,7 @@ class Codebook {
   ActorTable actors_;
   FrameTable frames_;
   OntologyTable ontology_;
+  CueTable cues_;
 };
 
 /// Reads the tables under `folder`, checks them and returns the pack's bytes. The error names file, line and what is
