@@ -2,7 +2,8 @@
 
 namespace demarche {
 
-Codebook::Codebook(Pack pack) : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_) {}
+Codebook::Codebook(Pack pack)
+    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_) {}
 
 Result<std::unique_ptr<const Codebook>> Codebook::open(const std::string& pack_path) {
   Result<Pack> pack = Pack::open(pack_path);

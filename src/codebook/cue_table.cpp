@@ -37,7 +37,8 @@ std::uint32_t parse_uses(std::string_view uses, std::string& unknown) {
 
 }  // namespace
 
-CueTable::CueTable(const Pack& pack) : verbs_(pack.section("cues.verbs")), nouns_(pack.section("cues.nouns")) {}
+CueTable::CueTable(const Pack& pack)
+    : verbs_(pack.section("cues.verbs")), openers_(pack.section("cues.openers")), nouns_(pack.section("cues.nouns")) {}
 
 Status compile_cues(const std::string& folder, PackBuilder& builder) {
   const std::string path = folder + "/speech/cues.tsv";
@@ -63,6 +64,9 @@ Status compile_cues(const std::string& folder, PackBuilder& builder) {
       return wrong("'" + std::string(cells[0]) + "' is listed twice");
   }
   builder.add("cues.verbs", build_string_map(verbs));
+  std::map<std::string, std::uint32_t> openers;
+  for (const auto& [lemma, bits] : verbs) openers.emplace(lemma.substr(0, lemma.find(' ')), 1);
+  builder.add("cues.openers", build_string_map(openers));
   builder.add("cues.nouns", build_string_map(nouns));
   return {};
 }

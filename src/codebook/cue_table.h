@@ -41,6 +41,8 @@ class CueTable {
 
   /// The uses of a verb lemma; of "point out" when the lemma is written with its particle. None: not a cue.
   CueUses verb(std::string_view lemma) const { return find(verbs_, lemma); }
+  /// True when the lemma is a cue or the first word of one ("point" of "point out").
+  bool opens_verb(std::string_view lemma) const { return openers_.find(lemma).has_value(); }
   CueUses noun(std::string_view lemma) const { return find(nouns_, lemma); }
 
  private:
@@ -49,6 +51,7 @@ class CueTable {
     return bits ? CueUses(*bits) : CueUses();
   }
   StringMap verbs_;
+  StringMap openers_;
   StringMap nouns_;
 };
 

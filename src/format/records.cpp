@@ -106,10 +106,10 @@ void DocumentFormat::party(JsonWriter& json, const Party& party) const {
   static const Actor unknown{"UNK", "", "", {}, NamedAs::group};
   const Actor& actor = party.actor == no_word ? unknown : coded_.mentions.actors[party.actor];
   json.begin_object();
-  if (party.mention == no_word) {
+  const Span where = party.mention == no_word ? party.words : coded_.mentions.mentions[party.mention].span;
+  if (where.empty()) {
     json.field("text", "").key("span").null();
   } else {
-    const Span where = coded_.mentions.mentions[party.mention].span;
     json.field("text", slice(coded_.document.text, where)).key("span");
     span(json, where);
   }

@@ -42,6 +42,7 @@ struct Party {
   std::uint32_t actor = no_word;    // index into Mentions::actors; no_word: mentioned but unresolved (UNK)
   std::uint32_t mention = no_word;  // index into Mentions::mentions; no_word: the document never names it
   bool from_document = false;       // the mention lies in another sentence
+  Span words;                       // without a mention: the words that stand for the party ("the survey"); may be empty
 };
 
 struct EventDate {

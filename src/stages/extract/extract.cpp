@@ -8,7 +8,7 @@ namespace demarche {
 Findings extract(const Document& document, const Tokens& tokens, const Syntax& syntax, const Names& names,
                  const Mentions& mentions, const Codebook& codebook) {
   Findings findings;
-  findings.statements = find_statements(document, tokens, syntax, names, mentions);
+  findings.statements = find_statements(document, tokens, syntax, names, mentions, codebook);
   find_events(document, tokens, syntax, mentions, codebook, findings);
   return findings;
 }

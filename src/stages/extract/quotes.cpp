@@ -27,8 +27,8 @@ Beside before(std::string_view text, std::uint32_t at) {
   if (is_ascii_space(c) || c == '(' || c == '[' || c == '{') return Beside::gap;
   if (c == '-') return Beside::dash;
   if (at >= 3 && text[at - 3] == '\xE2' && text[at - 2] == '\x80') {
-    if (c == '\x93' || c == '\x94') return Beside::dash;                // – —
-    if (c == '\x9C' || c == '\x98') return Beside::gap;                 // “ ‘ opened just before
+    if (c == '\x93' || c == '\x94') return Beside::dash;  // – —
+    if (c == '\x9C' || c == '\x98') return Beside::gap;   // “ ‘ opened just before
     if (c == '\xA8' || c == '\xA9' || c == '\x8A' || c == '\x89') return Beside::gap;
   }
   if (at >= 2 && text[at - 2] == '\xC2' && (c == '\xA0' || c == '\xAB')) return Beside::gap;  // no-break space, «
@@ -55,7 +55,9 @@ Shape shape_between(Beside left, Beside right) {
   return Shape::either;
 }
 
-bool is_word_byte(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word_byte(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // A single mark inside a word ("don't", "O’Brien") or before figures ("'90s") is an apostrophe.
 bool is_apostrophe(std::string_view text, const Mark& mark) {
@@ -73,8 +75,7 @@ bool is_apostrophe(std::string_view text, const Mark& mark) {
 
 void add_mark(std::string_view text, Mark mark, std::vector<Mark>& marks) {
   if (mark.single && mark.size == 1 && is_apostrophe(text, mark)) return;
-  if (mark.shape == Shape::either)
-    mark.shape = shape_between(before(text, mark.at), after(text, mark.at + mark.size));
+  if (mark.shape == Shape::either) mark.shape = shape_between(before(text, mark.at), after(text, mark.at + mark.size));
   marks.push_back(mark);
 }
 
@@ -99,7 +100,10 @@ std::vector<Mark> find_marks(std::string_view text) {
       if (d == '\x9C' || d == '\x9E')
         add_mark(text, {i, 3, false, Shape::open}, marks);
       else if (d == '\x9D')  // some writers open with ” as well
-        add_mark(text, {i, 3, false, after(text, i + 3) == Beside::text && before(text, i) == Beside::gap ? Shape::open : Shape::close}, marks);
+        add_mark(text,
+                 {i, 3, false,
+                  after(text, i + 3) == Beside::text && before(text, i) == Beside::gap ? Shape::open : Shape::close},
+                 marks);
       else if (d == '\x98')
         add_mark(text, {i, 3, true, Shape::open}, marks);
       else if (d == '\x99') {
@@ -127,7 +131,8 @@ class Pairing {
     quotes_.clear();
     pair_single(doubles);
     quotes_.insert(quotes_.end(), doubles.begin(), doubles.end());
-    std::sort(quotes_.begin(), quotes_.end(), [](const Quote& a, const Quote& b) { return a.outer.begin < b.outer.begin; });
+    std::sort(quotes_.begin(), quotes_.end(),
+              [](const Quote& a, const Quote& b) { return a.outer.begin < b.outer.begin; });
     return std::move(quotes_);
   }
 
@@ -155,8 +160,8 @@ class Pairing {
     return end > 0 && std::strchr(".!?", text_[end - 1]) != nullptr;
   }
 
-  // Where an unclosed quotation stops within [begin, end): at a gap of two spaces after a sentence, which flattened pages
-  // keep between paragraphs; otherwise at `end`, or after one sentence when that would be far.
+  // Where an unclosed quotation stops within [begin, end): at a gap of two spaces after a sentence, which flattened
+  // pages keep between paragraphs; otherwise at `end`, or after one sentence when that would be far.
   std::uint32_t stop_before(std::uint32_t begin, std::uint32_t end) const {
     std::uint32_t first_sentence = end;
     for (std::uint32_t i = begin + 1; i + 1 < end; ++i) {
@@ -252,7 +257,8 @@ class Pairing {
       if (marks_[j].shape == Shape::open) break;
       if (marks_[j].shape != Shape::close) continue;
       const std::uint32_t end = marks_[j].at + marks_[j].size;
-      const bool plural = text_[marks_[j].at - 1] == 's' && end + 1 < text_.size() && text_[end] == ' ' && is_ascii_lower(text_[end + 1]);
+      const bool plural = text_[marks_[j].at - 1] == 's' && end + 1 < text_.size() && text_[end] == ' ' &&
+                          is_ascii_lower(text_[end + 1]);
       if (!plural) return j;
       if (possessive == i) possessive = j;
     }
@@ -267,6 +273,8 @@ class Pairing {
 
 }  // namespace
 
-std::vector<Quote> find_quotes(std::string_view text, const Tokens& tokens) { return Pairing(text, tokens).run(); }
+std::vector<Quote> find_quotes(std::string_view text, const Tokens& tokens) {
+  return Pairing(text, tokens).run();
+}
 
 }  // namespace demarche

@@ -1,9 +1,10 @@
 // Quotations: which stretches of a text stand between quotation marks.
 //
-// Marks are paired by what stands beside them, so straight, curly and guillemet marks, doubled single marks ('' and ``) and
-// British single quotes are all read, and an apostrophe is not taken for a mark. A quotation that a new paragraph reopens
-// without having been closed is one that continues; one that is never closed ends with its paragraph, or earlier where the
-// reporter plainly speaks again. Marks inside a quotation are part of it. Linear in the text; never looks at grammar.
+// Marks are paired by what stands beside them, so straight, curly and guillemet marks, doubled single marks ('' and ``)
+// and British single quotes are all read, and an apostrophe is not taken for a mark. A quotation that a new paragraph
+// reopens without having been closed is one that continues; one that is never closed ends with its paragraph, or
+// earlier where the reporter plainly speaks again. Marks inside a quotation are part of it. Linear in the text; never
+// looks at grammar.
 #pragma once
 
 #include <string_view>

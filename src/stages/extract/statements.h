@@ -1,8 +1,18 @@
 // Reported speech: who said what, by which cue, quoted or not.
+//
+// The cue words of codebooks/speech are looked up on the dependency tree and their clauses become contents; quotation
+// marks are read apart from the tree (quotes.h) and meet the cues of their own sentence; what stands in quotation marks
+// without a cue takes its speaker from the same quotation, from the one before, or from the sentence beside it. One
+// statement for each sentence of content. Never judges whether the content is true.
+//
+// For events: statement_holding(statements, span) gives the innermost statement whose content holds a trigger; its
+// speaker is the one to whom the event is attributed.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
+#include "codebook/codebook.h"
 #include "types/document.h"
 #include "types/findings.h"
 #include "types/mentions.h"
@@ -13,6 +23,14 @@ namespace demarche {
 
 /// Statements in order of their content; one a sentence of content.
 std::vector<Statement> find_statements(const Document& document, const Tokens& tokens, const Syntax& syntax,
-                                       const Names& names, const Mentions& mentions);
+                                       const Names& names, const Mentions& mentions, const Codebook& codebook);
+
+/// The same on bare layers, which is all it needs.
+std::vector<Statement> find_statements(std::string_view text, const Tokens& tokens, const Syntax& syntax,
+                                       const Mentions& mentions, const CueTable& cues);
+
+/// The index of the innermost statement with a piece of content that holds `span`, or no_word. `sentence` is the
+/// sentence of the span; statements must be in the order that find_statements gives.
+std::uint32_t statement_holding(const std::vector<Statement>& statements, std::uint32_t sentence, Span span);
 
 }  // namespace demarche

@@ -1,0 +1,353 @@
+// Cue words on the tree: which verbs and nouns introduce reported speech, and which clause is its content.
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/text.h"
+#include "stages/extract/statements_draft.h"
+
+namespace demarche {
+
+bool equals_lower(std::string_view form, std::string_view lower) {
+  return equals_ignoring_case(form, lower);
+}
+
+bool SpeechContext::is_punct(std::uint32_t word) const {
+  if (upos(word) == Upos::PUNCT) return true;
+  const std::string_view f = form(word);
+  return f.size() == 1 && std::strchr(",.;:\"'`", f[0]) != nullptr;
+}
+
+std::uint32_t SpeechContext::quote_at(std::uint32_t byte) const {
+  const auto next = std::upper_bound(quotes.begin(), quotes.end(), byte,
+                                     [](std::uint32_t at, const Quote& quote) { return at < quote.outer.begin; });
+  if (next == quotes.begin()) return no_word;
+  const std::uint32_t i = static_cast<std::uint32_t>(next - quotes.begin()) - 1;
+  return byte < quotes[i].outer.end ? i : no_word;
+}
+
+std::uint32_t SpeechContext::child(std::uint32_t word, Deprel relation) const {
+  for (const std::uint32_t c : tree.children(word))
+    if (deprel(c) == relation) return c;
+  return no_word;
+}
+
+std::string_view SpeechContext::case_of(std::uint32_t word) const {
+  const std::uint32_t marker = child(word, Deprel::case_);
+  return marker == no_word ? std::string_view() : syntax.lemma(marker);
+}
+
+std::string_view SpeechContext::case_or_mark(std::uint32_t word) const {
+  const std::uint32_t marker = child(word, Deprel::mark);
+  return marker == no_word ? case_of(word) : syntax.lemma(marker);
+}
+
+Span SpeechContext::trimmed(std::uint32_t first, std::uint32_t last) const {
+  while (first < last && is_punct(first)) ++first;
+  while (first < last && is_punct(last - 1)) --last;
+  return tokens.span_of(first, last);
+}
+
+namespace {
+
+bool ends_with(std::string_view s, std::string_view tail) {
+  return s.size() >= tail.size() && s.substr(s.size() - tail.size()) == tail;
+}
+
+class CueFinder {
+ public:
+  CueFinder(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out)
+      : c_(context), sentence_(sentence), out_(out) {}
+
+  void run() {
+    for (std::uint32_t w = c_.tree.first(); w < c_.tree.last(); ++w) {
+      if (c_.quote_at(c_.tokens.words[w].span.begin) != no_word) continue;
+      const Upos tag = c_.upos(w);
+      if (tag == Upos::VERB || tag == Upos::AUX)
+        verb(w);
+      else if (tag == Upos::NOUN)
+        noun(w);
+      if (equals_lower(c_.form(w), "according") && w + 1 < c_.tree.last() && equals_lower(c_.form(w + 1), "to"))
+        according(w);
+    }
+  }
+
+ private:
+  StatementDraft start(std::uint32_t word, std::uint32_t last, CueUses uses, const char* rule) const {
+    StatementDraft draft;
+    draft.sentence = sentence_;
+    draft.cue_first = draft.cue_word = word;
+    draft.cue_last = last;
+    draft.uses = uses;
+    draft.rule = rule;
+    return draft;
+  }
+
+  // "pointed out", "called for", "made clear": a lemma with its particle when the table lists it, else the lemma.
+  CueUses uses_of(std::uint32_t w, std::uint32_t& last) const {
+    last = w + 1;
+    std::array<char, 64> key;
+    const std::string_view lemma = c_.syntax.lemma(w);
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      const Deprel u = universal(c_.deprel(child));
+      std::uint32_t particle = no_word;
+      if (c_.deprel(child) == Deprel::compound_prt || u == Deprel::advmod || u == Deprel::xcomp) particle = child;
+      if (u == Deprel::obl) particle = c_.child(child, Deprel::case_);
+      if (particle == no_word || particle < w || particle > w + 3) continue;
+      const std::string_view second = c_.form(particle);
+      if (lemma.size() + second.size() + 1 > key.size()) continue;
+      char* end = std::copy(lemma.begin(), lemma.end(), key.data());
+      *end++ = ' ';
+      end = std::copy(second.begin(), second.end(), end);
+      const CueUses uses = c_.cues.verb({key.data(), static_cast<std::size_t>(end - key.data())});
+      if (!uses) continue;
+      if (particle == w + 1) last = w + 2;
+      return uses;
+    }
+    return c_.cues.verb(lemma);
+  }
+
+  bool negated(std::uint32_t w) const {
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      if (c_.deprel(child) != Deprel::advmod) continue;
+      const std::string_view lemma = c_.syntax.lemma(child);
+      if (lemma == "not" || lemma == "n't" || lemma == "never") return true;
+    }
+    return false;
+  }
+
+  void verb(std::uint32_t w) {
+    std::uint32_t last = w + 1;
+    const CueUses uses = uses_of(w, last);
+    if (!uses) return;
+    const Deprel r = c_.deprel(w);
+    if (r == Deprel::amod || r == Deprel::case_ || r == Deprel::compound || r == Deprel::mark || r == Deprel::aux)
+      return;
+    StatementDraft draft = start(w, last, uses, "verb");
+    reported_clause(w, draft);
+    if (!draft.content.empty() && negated(w)) return;
+    if (draft.content.empty() && !uses.has(CueUse::quote) && !uses.has(CueUse::of)) return;
+    draft.speaker = speaker_of_verb(c_, w);
+    if (draft.speaker != no_word && c_.cues.noun(c_.syntax.lemma(draft.speaker)).has(CueUse::text))
+      draft.speaker = speaker_of_noun(c_, draft.speaker);
+    draft.addressee = addressee(w, uses);
+    out_.push_back(std::move(draft));
+  }
+
+  // Puts the clause that the verb reports into the draft, if there is one.
+  void reported_clause(std::uint32_t w, StatementDraft& draft) const {
+    std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word, beside = no_word, named = no_word;
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      switch (c_.deprel(child)) {
+        case Deprel::ccomp:
+          if (clause == no_word) clause = child;
+          break;
+        case Deprel::xcomp:
+          if (is_infinitive(child))
+            infinitive = child;
+          else if (ends_with(c_.form(child), "ing"))
+            gerund = child;
+          break;
+        case Deprel::advcl:
+          if (named == no_word && ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") named = child;
+          break;
+        case Deprel::csubj_pass:
+        case Deprel::csubj:
+          if (child > w && clause == no_word) clause = child;
+          break;
+        case Deprel::parataxis:
+          if (beside == no_word && child > w && colon_before(child)) beside = child;
+          break;
+        case Deprel::obl:
+          if (named == no_word && c_.case_of(child) == "of") named = child;
+          break;
+        default:
+          break;
+      }
+    }
+    const CueUses uses = draft.uses;
+    if (clause != no_word && is_infinitive(clause) && !uses.has(CueUse::to) && !uses.has(CueUse::order))
+      clause = no_word;
+    if (uses.has(CueUse::clause) || uses.has(CueUse::weak)) {
+      if (clause != no_word) return take(clause, w, draft, "verb.clause");
+      if (gerund != no_word && !uses.has(CueUse::order)) return take(gerund, w, draft, "verb.gerund");
+    }
+    if ((uses.has(CueUse::to) || uses.has(CueUse::order)) && infinitive != no_word && infinitive > w)
+      return take(infinitive, w, draft, "verb.infinitive");
+    if (uses.has(CueUse::of) && named != no_word) return take(named, w, draft, "verb.of");
+    if (!uses.has(CueUse::clause) || uses.has(CueUse::weak)) return;
+    if (beside != no_word) return take(beside, w, draft, "verb.colon");
+    if (parenthetical(w)) return take(c_.tree.head(w), w, draft, "verb.parenthetical");
+    that_after(w, draft);
+  }
+
+  bool is_infinitive(std::uint32_t word) const {
+    for (const std::uint32_t child : c_.tree.children(word)) {
+      if (child >= word) break;
+      if (c_.upos(child) == Upos::PART && equals_lower(c_.form(child), "to"))
+        return c_.child(word, Deprel::nsubj) == no_word;
+    }
+    return false;
+  }
+
+  bool colon_before(std::uint32_t word) const {
+    const std::uint32_t low = c_.tree.low(word);
+    for (std::uint32_t w = low; w > c_.tree.first() && w + 3 > low; --w)
+      if (c_.form(w - 1) == ":") return true;
+    return c_.form(low) == ":";
+  }
+
+  // "The talks, he said, had failed", "The talks failed, reported the agency", "as the paper has reported, the talks
+  // failed".
+  bool parenthetical(std::uint32_t w) const {
+    const std::uint32_t head = c_.tree.head(w);
+    if (head == no_word) return false;
+    const Deprel r = universal(c_.deprel(w));
+    if (r == Deprel::advcl) return c_.case_or_mark(w) == "as";
+    if (r != Deprel::parataxis || c_.child(w, Deprel::obj) != no_word) return false;
+    return c_.child(w, Deprel::nsubj) != no_word && !has_feature(c_.analysis(w).feats, "VerbForm=Ger");
+  }
+
+  // What `content` dominates, without the cue's own words, becomes the content, in pieces where the cue interrupts it.
+  void take(std::uint32_t content, std::uint32_t cue, StatementDraft& draft, const char* rule) const {
+    const bool cue_inside = c_.tree.within(cue, content);
+    std::uint32_t low = c_.tree.low(content), high = c_.tree.high(content);
+    std::uint32_t run = no_word;
+    const auto ours = [&](std::uint32_t w) {
+      return c_.tree.within(w, content) && !(cue_inside && c_.tree.within(w, cue));
+    };
+    const bool keeps_first_mark = std::strcmp(rule, "verb.infinitive") == 0;
+    for (std::uint32_t w = low; w <= high; ++w) {
+      const bool in = w < high && (ours(w) || (c_.is_punct(w) && run != no_word));
+      if (in && run == no_word && skipped_at_start(w, content, keeps_first_mark)) continue;
+      if (in && run == no_word) run = w;
+      if (!in && run != no_word) {
+        const Span piece = c_.trimmed(run, w);
+        if (!piece.empty()) draft.content.push_back(piece);
+        run = no_word;
+      }
+    }
+    draft.rule = rule;
+  }
+
+  bool skipped_at_start(std::uint32_t w, std::uint32_t content, bool keeps_mark) const {
+    if (c_.is_punct(w)) return true;
+    if (w >= content || c_.tree.head(w) != content) return false;
+    const Deprel r = c_.deprel(w);
+    if (r == Deprel::cc) return true;
+    if (r == Deprel::case_) return true;
+    return r == Deprel::mark && !keeps_mark && (equals_lower(c_.form(w), "that") || equals_lower(c_.form(w), "of"));
+  }
+
+  // The tree shows no clause, but a that stands behind the verb: the content runs to the end of the sentence.
+  void that_after(std::uint32_t w, StatementDraft& draft) const {
+    constexpr std::uint32_t reach = 9;
+    for (std::uint32_t i = w + 1; i < std::min(c_.tree.last(), w + reach); ++i) {
+      if (c_.upos(i) == Upos::VERB || c_.form(i) == ";" || c_.form(i) == ".") return;
+      if (!equals_lower(c_.form(i), "that") || c_.upos(i) != Upos::SCONJ) continue;
+      const Span content = c_.trimmed(i + 1, c_.tree.last());
+      if (!content.empty()) draft.content.push_back(content);
+      draft.rule = "verb.that";
+      return;
+    }
+  }
+
+  std::uint32_t addressee(std::uint32_t w, CueUses uses) const {
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      const Deprel u = universal(c_.deprel(child));
+      if (c_.upos(child) != Upos::NOUN && c_.upos(child) != Upos::PROPN && c_.upos(child) != Upos::PRON) continue;
+      if (child > w && uses.has(CueUse::hearer) && (u == Deprel::obj || u == Deprel::iobj)) return child;
+      if (child > w && u == Deprel::iobj) return child;
+      if (uses.has(CueUse::hearer) && c_.deprel(child) == Deprel::nsubj_pass) return child;
+      if (u == Deprel::obl && c_.case_of(child) == "to" && uses.has(CueUse::clause)) return child;
+    }
+    return no_word;
+  }
+
+  // "the claim that ...", "a statement saying ..." comes by its verb.
+  void noun(std::uint32_t w) {
+    const CueUses uses = c_.cues.noun(c_.syntax.lemma(w));
+    if (!uses.has(CueUse::clause)) return;
+    std::uint32_t clause = no_word;
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      const Deprel r = c_.deprel(child);
+      if ((r != Deprel::acl && r != Deprel::ccomp && r != Deprel::acl_relcl) || child < w) continue;
+      for (const std::uint32_t mark : c_.tree.children(child))
+        if (c_.deprel(mark) == Deprel::mark && equals_lower(c_.form(mark), "that")) clause = child;
+    }
+    if (clause == no_word) return;
+    StatementDraft draft = start(w, w + 1, uses, "noun");
+    take(clause, w, draft, "noun.clause");
+    draft.speaker = speaker_of_noun(c_, w);
+    if (draft.speaker == w) draft.speaker = no_word;
+    out_.push_back(std::move(draft));
+  }
+
+  // "according to the ministry": the phrase may open, close or interrupt what it vouches for.
+  void according(std::uint32_t w) {
+    std::uint32_t source = c_.tree.head(w);
+    if (source == no_word || source < w + 2) source = phrase_head(w + 2);
+    if (source == no_word) return;
+    StatementDraft draft =
+        start(w, w + 2, CueUses(static_cast<std::uint32_t>(CueUse::quote) | static_cast<std::uint32_t>(CueUse::clause)),
+              "according");
+    draft.speaker = source;
+    if (c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::text)) draft.speaker = speaker_of_noun(c_, source);
+    const std::uint32_t clause = clause_above(source);
+    if (clause != no_word && clause != source) {
+      take(clause, source, draft, "according");
+      draft.rule = "according";
+    }
+    if (draft.content.empty()) beside_phrase(w, source, draft);
+    out_.push_back(std::move(draft));
+  }
+
+  std::uint32_t phrase_head(std::uint32_t w) const {
+    for (; w < c_.tree.last(); ++w) {
+      if (c_.is_punct(w)) return no_word;
+      if (c_.upos(w) != Upos::NOUN && c_.upos(w) != Upos::PROPN && c_.upos(w) != Upos::PRON) continue;
+      const std::uint32_t head = c_.tree.head(w);
+      if (head == no_word || head < w || universal(c_.deprel(w)) != Deprel::compound) return w;
+    }
+    return no_word;
+  }
+
+  // The clause that the phrase modifies: its first governor that is a predicate, past nouns that it only happens to
+  // follow.
+  std::uint32_t clause_above(std::uint32_t source) const {
+    std::uint32_t at = c_.tree.head(source);
+    for (int i = 0; i < 8 && at != no_word; ++i) {
+      const bool predicate =
+          c_.upos(at) == Upos::VERB || c_.child(at, Deprel::nsubj) != no_word || c_.tree.head(at) == no_word;
+      const Deprel u = universal(c_.deprel(at));
+      if (predicate && u != Deprel::acl && u != Deprel::xcomp && u != Deprel::conj && u != Deprel::amod) return at;
+      at = c_.tree.head(at);
+    }
+    return at;
+  }
+
+  // Without a usable tree: what stands before the phrase, or behind its comma when it opens the sentence.
+  void beside_phrase(std::uint32_t w, std::uint32_t source, StatementDraft& draft) const {
+    Span content;
+    if (w > c_.tree.first() + 1) {
+      content = c_.trimmed(c_.tree.first(), w);
+    } else {
+      std::uint32_t comma = source + 1;
+      while (comma < c_.tree.last() && c_.form(comma) != ",") ++comma;
+      if (comma < c_.tree.last()) content = c_.trimmed(comma + 1, c_.tree.last());
+    }
+    if (!content.empty()) draft.content.push_back(content);
+  }
+
+  const SpeechContext& c_;
+  std::uint32_t sentence_;
+  std::vector<StatementDraft>& out_;
+};
+
+}  // namespace
+
+void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out) {
+  CueFinder(context, sentence, out).run();
+}
+
+}  // namespace demarche

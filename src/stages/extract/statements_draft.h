@@ -1,0 +1,80 @@
+// What the parts of statement extraction hand to each other: one document's layers, and statements while they are
+// found.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "codebook/cue_table.h"
+#include "stages/extract/quotes.h"
+#include "stages/extract/statements_tree.h"
+#include "types/findings.h"
+#include "types/mentions.h"
+#include "types/syntax.h"
+#include "types/tokens.h"
+
+namespace demarche {
+
+struct StatementDraft {
+  std::uint32_t sentence = 0;
+  std::uint32_t cue_first = no_word;  // words [cue_first, cue_last); no_word: no cue
+  std::uint32_t cue_last = no_word;
+  std::uint32_t cue_word = no_word;  // the verb or noun
+  std::uint32_t speaker = no_word;   // head word, anywhere in the document
+  std::uint32_t addressee = no_word;
+  std::vector<Span> content;
+  bool direct = false;
+  CueUses uses;
+  std::uint32_t quote = no_word;  // the quotation that gave content
+  const char* rule = "";
+};
+
+/// The layers of one document, and the tree of the sentence at hand.
+struct SpeechContext {
+  std::string_view text;
+  const Tokens& tokens;
+  const Syntax& syntax;
+  const Mentions& mentions;
+  const CueTable& cues;
+  const std::vector<Quote>& quotes;
+  SentenceTree tree;
+
+  std::string_view form(std::uint32_t word) const {
+    const Span s = tokens.words[word].span;
+    return text.substr(s.begin, s.size());
+  }
+  const Analysis& analysis(std::uint32_t word) const { return syntax.words[word]; }
+  Upos upos(std::uint32_t word) const { return syntax.words[word].upos; }
+  Deprel deprel(std::uint32_t word) const { return syntax.words[word].deprel; }
+  bool is_punct(std::uint32_t word) const;
+  /// The quotation that holds the byte, or no_word.
+  std::uint32_t quote_at(std::uint32_t byte) const;
+  /// The first child with the relation, or no_word.
+  std::uint32_t child(std::uint32_t word, Deprel relation) const;
+  /// The lower-case text of the word's case marker ("of", "by"), "" when it has none.
+  std::string_view case_of(std::uint32_t word) const;
+  /// The same for a clause, whose marker may be a subordinator ("as"); "" when it has none.
+  std::string_view case_or_mark(std::uint32_t word) const;
+  /// Words [first, last) without punctuation at the edges; empty when nothing is left.
+  Span trimmed(std::uint32_t first, std::uint32_t last) const;
+};
+
+bool equals_lower(std::string_view form, std::string_view lower);
+
+/// Finds the cues of the sentence whose tree stands in `context`, outside quotations, with speakers and reported
+/// clauses.
+void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out);
+
+/// The head word of the one who speaks by the cue verb, or no_word.
+std::uint32_t speaker_of_verb(const SpeechContext& context, std::uint32_t verb);
+/// Who stands behind a text or an utterance named by a noun ("a statement by the ministry"); the noun itself when none.
+std::uint32_t speaker_of_noun(const SpeechContext& context, std::uint32_t noun);
+/// The party that a speaker's head word stands for.
+Party resolve_speaker(const SpeechContext& context, std::uint32_t head, std::uint32_t statement_sentence);
+
+/// Lets the quotations of the sentence meet its cues; quotations without one come as drafts without cue.
+void join_quotes(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts);
+/// Gives a speaker to drafts that have none, from the quotation they belong to or the sentences beside them.
+void carry_speakers(const SpeechContext& context, std::vector<StatementDraft>& drafts);
+
+}  // namespace demarche

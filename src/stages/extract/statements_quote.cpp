@@ -1,0 +1,314 @@
+// Quotations meet cues: within a sentence by the tree or by what stands beside the marks, across sentences by the
+// quotation that runs on, by the quotation before, or by the sentence that leads up to it.
+#include <algorithm>
+#include <cstring>
+
+#include "base/text.h"
+#include "stages/extract/statements_draft.h"
+
+namespace demarche {
+namespace {
+
+// A quotation's part that lies in the sentence.
+struct Piece {
+  std::uint32_t quote = 0;
+  Span span;                // without marks
+  std::uint32_t first = 0;  // words [first, last) inside
+  std::uint32_t last = 0;
+  std::uint32_t words = 0;  // without punctuation
+  bool from_start = false;  // nothing but marks stands before it in the sentence
+  bool to_end = false;      // nothing but marks and final punctuation stands behind it
+  bool speech = false;      // long or closed by a mark of its own: not a word or two in scare quotes
+};
+
+bool is_final(char c) {
+  return c == '.' || c == '!' || c == '?';
+}
+
+class Joiner {
+ public:
+  Joiner(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts)
+      : c_(context), sentence_(sentence), bounds_(context.tokens.sentences[sentence]), drafts_(drafts) {
+    begin_ = drafts.size();
+    while (begin_ > 0 && drafts[begin_ - 1].sentence == sentence) --begin_;
+    end_ = drafts.size();
+  }
+
+  void run() {
+    collect();
+    for (std::size_t i = 0; i < pieces_.size(); ++i)
+      if (!inside_content(i) && !beside_cue(i) && !named(i)) alone(i);
+    settle();
+  }
+
+ private:
+  void collect() {
+    auto quote = std::upper_bound(c_.quotes.begin(), c_.quotes.end(), bounds_.span.begin,
+                                  [](std::uint32_t at, const Quote& q) { return at < q.outer.end; });
+    for (; quote != c_.quotes.end() && quote->outer.begin < bounds_.span.end; ++quote) {
+      Piece piece;
+      piece.quote = static_cast<std::uint32_t>(quote - c_.quotes.begin());
+      piece.span = {std::max(quote->inner.begin, bounds_.span.begin), std::min(quote->inner.end, bounds_.span.end)};
+      if (piece.span.empty()) continue;
+      piece.first = first_word_from(piece.span.begin);
+      piece.last = first_word_from(piece.span.end);
+      for (std::uint32_t w = piece.first; w < piece.last; ++w) piece.words += !c_.is_punct(w);
+      if (piece.words == 0) continue;
+      // A mark at the edge may have been left to this sentence by the segmenter.
+      while (piece.span.begin < piece.span.end && std::strchr("\"'` ", c_.text[piece.span.begin]) != nullptr)
+        ++piece.span.begin;
+      piece.from_start = only_marks(bounds_.first, piece.first);
+      piece.to_end = only_marks(piece.last, bounds_.last);
+      const char last = c_.text[piece.span.end - 1];
+      const bool own_end = is_final(last) || last == ',' || piece.span.end < quote->inner.end;
+      piece.speech =
+          piece.words >= 5 || (piece.words >= 2 && own_end) || (piece.from_start && (piece.to_end || own_end));
+      pieces_.push_back(piece);
+    }
+    owner_.assign(pieces_.size(), no_word);
+  }
+
+  std::uint32_t first_word_from(std::uint32_t byte) const {
+    const auto begin = c_.tokens.words.begin();
+    const auto it = std::lower_bound(begin + bounds_.first, begin + bounds_.last, byte,
+                                     [](const Word& word, std::uint32_t at) { return word.span.begin < at; });
+    return static_cast<std::uint32_t>(it - begin);
+  }
+
+  bool only_marks(std::uint32_t first, std::uint32_t last) const {
+    for (; first < last; ++first)
+      if (!c_.is_punct(first)) return false;
+    return true;
+  }
+
+  // The content of a cue holds the piece: it is quoted in part, or is just the quotation.
+  bool inside_content(std::size_t i) {
+    const Piece& piece = pieces_[i];
+    std::size_t best = end_;
+    for (std::size_t d = begin_; d < end_; ++d) {
+      for (const Span content : drafts_[d].content)
+        if (covers(content, piece.span) && (best == end_ || size_of(drafts_[d]) < size_of(drafts_[best]))) best = d;
+    }
+    if (best == end_) return false;
+    StatementDraft& draft = drafts_[best];
+    if (attributed_beside(i, draft)) return false;
+    for (std::size_t d = begin_; d < end_; ++d)
+      for (const Span content : drafts_[d].content)
+        if (covers(content, piece.span)) mark_quoted(d, i);
+    owner_[i] = static_cast<std::uint32_t>(best);
+    return true;
+  }
+
+  void mark_quoted(std::size_t d, std::size_t i) {
+    StatementDraft& draft = drafts_[d];
+    draft.direct = true;
+    draft.quote = pieces_[i].quote;
+    for (Span& content : draft.content) {
+      if (!covers(content, pieces_[i].span)) continue;
+      // The clause is the quotation, or ends with it: take the quotation's own edges.
+      const bool opens =
+          content.begin + 3 >= pieces_[i].span.begin || words_between(content.begin, pieces_[i].span.begin) == 0;
+      if (words_between(pieces_[i].span.end, content.end) == 0)
+        content.end = opens ? pieces_[i].span.end : outer_end(i, content.end);
+      if (opens) content.begin = pieces_[i].span.begin;
+    }
+  }
+
+  // A content that ends with a quotation keeps the closing mark; one that is a quotation has none.
+  std::uint32_t outer_end(std::size_t i, std::uint32_t at) const {
+    const Quote& quote = c_.quotes[pieces_[i].quote];
+    return std::max(at, std::min(quote.outer.end, bounds_.span.end));
+  }
+
+  std::uint32_t words_between(std::uint32_t begin, std::uint32_t end) const {
+    std::uint32_t n = 0;
+    for (std::uint32_t w = first_word_from(begin); w < bounds_.last && c_.tokens.words[w].span.begin < end; ++w)
+      n += !c_.is_punct(w);
+    return n;
+  }
+
+  static bool covers(Span content, Span piece) {
+    const std::uint32_t low = std::max(content.begin, piece.begin), high = std::min(content.end, piece.end);
+    return low < high && (high - low) * 10 >= piece.size() * 7;
+  }
+
+  static std::uint32_t size_of(const StatementDraft& draft) {
+    std::uint32_t n = 0;
+    for (const Span s : draft.content) n += s.size();
+    return n;
+  }
+
+  // The tree gave the piece to a cue on one side while the marks tie it to a cue on the other ('"...," he said, adding
+  // that').
+  bool attributed_beside(std::size_t i, const StatementDraft& draft) const {
+    const std::size_t d = cue_behind(i);
+    return d != end_ && draft.cue_word > drafts_[d].cue_word;
+  }
+
+  // '"...," he said' and 'he said: "..."'.
+  bool beside_cue(std::size_t i) {
+    std::size_t d = cue_behind(i);
+    if (d == end_) d = cue_before(i);
+    if (d == end_ || (!pieces_[i].speech && !drafts_[d].content.empty())) return false;
+    give(i, d);
+    return true;
+  }
+
+  bool can_quote(const StatementDraft& draft) const {
+    return draft.uses.has(CueUse::quote) && !draft.uses.has(CueUse::about) && !draft.uses.has(CueUse::as);
+  }
+
+  // A cue behind the piece: the marks enclose a final comma or sentence mark, or a comma follows them, and no verb but
+  // the cue's own clause stands between.
+  std::size_t cue_behind(std::size_t i) const {
+    const Piece& piece = pieces_[i];
+    if (!piece.speech || piece.to_end || piece.last == piece.first) return end_;
+    const char inside = c_.text[piece.span.end - 1];
+    std::uint32_t w = piece.last;
+    bool parted = inside == ',' || is_final(inside) || inside == '-';
+    for (; w < bounds_.last && c_.is_punct(w); ++w) parted = parted || c_.form(w) == ",";
+    if (!parted && !piece.from_start) return end_;
+    constexpr std::uint32_t reach = 24;
+    const std::uint32_t limit = std::min({bounds_.last, w + reach, next_piece(i)});
+    for (std::size_t d = begin_; d < end_; ++d) {
+      const StatementDraft& draft = drafts_[d];
+      if (draft.cue_word < piece.last || draft.cue_word >= limit || !can_quote(draft)) continue;
+      if (parts(w, draft.cue_word)) return end_;
+      if (draft.speaker != no_word && c_.tree.holds(draft.speaker) && draft.speaker < piece.last &&
+          draft.speaker >= piece.first)
+        return end_;
+      return d;
+    }
+    return end_;
+  }
+
+  std::uint32_t next_piece(std::size_t i) const { return i + 1 < pieces_.size() ? pieces_[i + 1].first : bounds_.last; }
+
+  // A verb or a semicolon between the piece and the cue: the cue belongs to another clause.
+  bool parts(std::uint32_t first, std::uint32_t cue) const {
+    for (std::uint32_t w = first; w < cue; ++w) {
+      if (c_.form(w) == ";") return true;
+      if (c_.upos(w) == Upos::SCONJ && !c_.tree.within(w, cue)) return true;
+      if (c_.upos(w) == Upos::VERB && !c_.tree.within(w, cue) && c_.deprel(w) != Deprel::amod) return true;
+    }
+    return false;
+  }
+
+  std::size_t cue_before(std::size_t i) const {
+    const Piece& piece = pieces_[i];
+    const std::uint32_t from = i > 0 ? pieces_[i - 1].last : bounds_.first;
+    const std::uint32_t opening = opening_of(piece);
+    const std::string_view lead = opening > bounds_.first ? c_.form(opening - 1) : std::string_view();
+    const bool led = lead == ":" || lead == "," || equals_lower(lead, "that");
+    for (std::size_t d = end_; d-- > begin_;) {
+      const StatementDraft& draft = drafts_[d];
+      if (draft.cue_word == no_word || draft.cue_word >= piece.first || draft.cue_word < from) continue;
+      if (!can_quote(draft)) continue;
+      const std::uint32_t gap = opening - draft.cue_last;
+      if (opening <= draft.cue_last || lead == ":") return d;
+      if (led && (piece.speech || piece.words >= 3) && !finite_between(draft.cue_last, opening)) return d;
+      if (gap <= 6 && piece.words >= 2 && !finite_between(draft.cue_last, opening)) return d;
+      return end_;
+    }
+    return i > 0 ? same_speech(i) : end_;
+  }
+
+  // The word at which the piece's opening mark stands.
+  std::uint32_t opening_of(const Piece& piece) const {
+    std::uint32_t w = piece.first;
+    while (w > bounds_.first && c_.tokens.words[w - 1].span.begin >= c_.quotes[piece.quote].outer.begin) --w;
+    return w;
+  }
+
+  bool finite_between(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t w = first; w < last; ++w)
+      if (c_.upos(w) == Upos::VERB && has_feature(c_.analysis(w).feats, "VerbForm=Fin")) return true;
+    return false;
+  }
+
+  // '"...," he said, "..."': the second piece goes on where the first stopped.
+  std::size_t same_speech(std::size_t i) const {
+    const std::uint32_t owner = owner_[i - 1];
+    if (owner == no_word) return end_;
+    const StatementDraft& draft = drafts_[owner];
+    const bool between = draft.cue_word >= pieces_[i - 1].last && draft.cue_word < pieces_[i].first;
+    return between && (pieces_[i].speech || pieces_[i].words >= 3) ? owner : end_;
+  }
+
+  void give(std::size_t i, std::size_t d) {
+    StatementDraft& draft = drafts_[d];
+    const Piece& piece = pieces_[i];
+    if (!draft.direct || draft.quote == no_word) {
+      // What the tree took for the clause gives way to the marks, unless it is another stretch that only stands beside
+      // them.
+      std::erase_if(draft.content, [&](Span s) { return s.overlaps(piece.span) || draft.cue_word >= piece.last; });
+    }
+    draft.direct = true;
+    draft.quote = piece.quote;
+    draft.rule = draft.cue_word >= piece.last ? "quote.cue-behind" : "quote.cue-before";
+    draft.content.push_back(piece.span);
+    owner_[i] = static_cast<std::uint32_t>(d);
+  }
+
+  // "called the vote "a farce"", "accused them of "stalking" citizens": the quotation is what is said of something.
+  bool named(std::size_t i) {
+    const Piece& piece = pieces_[i];
+    for (std::size_t d = end_; d-- > begin_;) {
+      StatementDraft& draft = drafts_[d];
+      if (draft.cue_word == no_word || !draft.content.empty()) continue;
+      const bool names = draft.uses.has(CueUse::as) || draft.uses.has(CueUse::about) || draft.uses.has(CueUse::of) ||
+                         draft.uses.has(CueUse::order);
+      if (!names && piece.words < 2) continue;
+      const bool near = draft.cue_word < piece.first && piece.first - draft.cue_word <= 16 &&
+                        !finite_between(draft.cue_last, piece.first);
+      if (!near && !(piece.first < draft.cue_word && c_.tree.within(piece.first, draft.cue_word))) continue;
+      if (draft.speaker == no_word) continue;
+      draft.content.push_back(piece.span);
+      draft.direct = true;
+      draft.quote = piece.quote;
+      draft.rule = "quote.named";
+      owner_[i] = static_cast<std::uint32_t>(d);
+      return true;
+    }
+    return false;
+  }
+
+  // No cue in the sentence: a statement of its own when it is speech, and not a phrase in scare quotes.
+  void alone(std::size_t i) {
+    const Piece& piece = pieces_[i];
+    const bool whole = piece.from_start && piece.to_end;
+    const bool runs_over = piece.from_start && piece.span.begin > c_.quotes[piece.quote].inner.begin;
+    if (!whole && !runs_over && !(piece.speech && piece.words >= 5)) return;
+    if (piece.words < 2 && !runs_over) return;
+    StatementDraft draft;
+    draft.sentence = sentence_;
+    draft.content.push_back(piece.span);
+    draft.direct = true;
+    draft.quote = piece.quote;
+    draft.rule = "quote.alone";
+    alone_.push_back(std::move(draft));
+  }
+
+  void settle() {
+    for (std::size_t d = begin_; d < end_; ++d)
+      std::sort(drafts_[d].content.begin(), drafts_[d].content.end(), [](Span a, Span b) { return a.begin < b.begin; });
+    for (StatementDraft& draft : alone_) drafts_.push_back(std::move(draft));
+  }
+
+  const SpeechContext& c_;
+  std::uint32_t sentence_;
+  Sentence bounds_;
+  std::vector<StatementDraft>& drafts_;
+  std::size_t begin_ = 0, end_ = 0;
+  std::vector<Piece> pieces_;
+  std::vector<std::uint32_t> owner_;  // for each piece the draft that took it
+  std::vector<StatementDraft> alone_;
+};
+
+}  // namespace
+
+void join_quotes(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts) {
+  Joiner(context, sentence, drafts).run();
+}
+
+}  // namespace demarche

@@ -1,0 +1,238 @@
+// Who speaks: from a cue verb or noun to the head word of its speaker, and from there to a party.
+#include <algorithm>
+
+#include "base/text.h"
+#include "stages/extract/statements_draft.h"
+
+namespace demarche {
+namespace {
+
+constexpr int climb_limit = 12;
+
+bool is_subject(Deprel r) {
+  return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::nsubj_outer || r == Deprel::csubj;
+}
+
+bool is_relative_pronoun(const SpeechContext& c, std::uint32_t word) {
+  const std::string_view form = c.form(word);
+  return equals_lower(form, "who") || equals_lower(form, "which") || equals_lower(form, "that") ||
+         equals_lower(form, "whom");
+}
+
+bool is_expletive(const SpeechContext& c, std::uint32_t word) {
+  return c.deprel(word) == Deprel::expl || equals_lower(c.form(word), "there");
+}
+
+bool is_passive(const SpeechContext& c, std::uint32_t verb) {
+  return c.child(verb, Deprel::nsubj_pass) != no_word || c.child(verb, Deprel::aux_pass) != no_word;
+}
+
+std::uint32_t agent_of(const SpeechContext& c, std::uint32_t verb) {
+  for (const std::uint32_t child : c.tree.children(verb)) {
+    const Deprel r = c.deprel(child);
+    if (r == Deprel::obl_agent) return child;
+    if (universal(r) == Deprel::obl && c.case_of(child) == "by") return child;
+  }
+  return no_word;
+}
+
+// The noun that a relative clause describes; of "Jane Roe, head of the agency, who said" the person named.
+std::uint32_t antecedent(const SpeechContext& c, std::uint32_t verb) {
+  for (int i = 0; i < climb_limit && verb != no_word; ++i) {
+    const Deprel r = c.deprel(verb);
+    if (r == Deprel::acl_relcl || r == Deprel::acl) return c.tree.head(verb);
+    if (r != Deprel::conj && r != Deprel::xcomp && r != Deprel::ccomp) return no_word;
+    verb = c.tree.head(verb);
+  }
+  return no_word;
+}
+
+std::uint32_t object_before(const SpeechContext& c, std::uint32_t governor, std::uint32_t verb) {
+  const std::uint32_t object = c.child(governor, Deprel::obj);
+  return object != no_word && object < verb ? object : no_word;
+}
+
+bool object_speaks(const SpeechContext& c, std::uint32_t governor) {
+  const std::string_view lemma = c.syntax.lemma(governor);
+  return lemma == "quote" || lemma == "cite" || lemma == "hear" || lemma == "see" || lemma == "show" || lemma == "make";
+}
+
+// Where the tree gives no subject: the mention right after an inverted verb ("..., said Roe"), else the nearest before
+// it.
+std::uint32_t nearest_mention(const SpeechContext& c, std::uint32_t verb) {
+  const auto usable = [&](std::uint32_t word) {
+    return c.mentions.mention_at(word) != nullptr && c.quote_at(c.tokens.words[word].span.begin) == no_word;
+  };
+  constexpr std::uint32_t reach = 6;
+  for (std::uint32_t w = verb + 1; w < std::min(c.tree.last(), verb + reach); ++w) {
+    if (c.is_punct(w) || c.upos(w) == Upos::VERB || c.upos(w) == Upos::SCONJ || c.upos(w) == Upos::ADP) break;
+    if (usable(w)) return w;
+  }
+  for (std::uint32_t w = verb; w-- > c.tree.first() && verb - w < 2 * reach;) {
+    if (c.upos(w) == Upos::VERB) break;
+    if (usable(w)) return w;
+  }
+  return no_word;
+}
+
+}  // namespace
+
+std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
+  std::uint32_t at = verb;
+  bool participle_of_passive = false;
+  for (int i = 0; i < climb_limit && at != no_word; ++i) {
+    const bool passive = is_passive(c, at);
+    if (passive && !participle_of_passive) {
+      const std::uint32_t agent = agent_of(c, at);
+      if (at == verb || agent != no_word) return agent;
+    }
+    for (const std::uint32_t child : c.tree.children(at)) {
+      if (!is_subject(c.deprel(child)) || is_expletive(c, child)) continue;
+      if (!is_relative_pronoun(c, child)) return child;
+      const std::uint32_t noun = antecedent(c, at);
+      if (noun == no_word) break;
+      return c.cues.noun(c.syntax.lemma(noun)).has(CueUse::text) ? speaker_of_noun(c, noun) : noun;
+    }
+    const std::uint32_t head = c.tree.head(at);
+    if (head == no_word) break;
+    switch (universal(c.deprel(at))) {
+      case Deprel::conj:
+        break;
+      case Deprel::xcomp:
+      case Deprel::advcl:
+      case Deprel::ccomp:
+      case Deprel::parataxis:
+      case Deprel::dep: {
+        if (c.upos(head) != Upos::VERB && c.upos(head) != Upos::AUX && c.child(head, Deprel::nsubj) == no_word) {
+          if (c.upos(head) == Upos::NOUN || c.upos(head) == Upos::PROPN) return speaker_of_noun(c, head);
+        }
+        if (universal(c.deprel(at)) == Deprel::parataxis && c.child(head, Deprel::ccomp) == no_word && i == 0 &&
+            !has_feature(c.analysis(at).feats, "VerbForm=Part"))
+          return nearest_mention(c, verb);
+        const std::uint32_t object = object_speaks(c, head) ? object_before(c, head, at) : no_word;
+        if (object != no_word) return object;
+        participle_of_passive = true;
+        break;
+      }
+      case Deprel::acl: {
+        if (c.deprel(at) == Deprel::acl_relcl) return head;
+        if (has_feature(c.analysis(at).feats, "Tense=Past")) {  // "described by the minister as"
+          const std::uint32_t agent = agent_of(c, at);
+          if (agent != no_word) return agent;
+          if (at == verb) return no_word;
+        }
+        return speaker_of_noun(c, head);
+      }
+      default:
+        return nearest_mention(c, verb);
+    }
+    at = head;
+  }
+  return nearest_mention(c, verb);
+}
+
+std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun) {
+  if (!c.cues.noun(c.syntax.lemma(noun))) return noun;
+  for (const std::uint32_t child : c.tree.children(noun)) {
+    const Deprel r = c.deprel(child);
+    if (r == Deprel::nmod_poss && c.upos(child) != Upos::DET) return child;
+    if (universal(r) == Deprel::nmod) {
+      const std::string_view marker = c.case_of(child);
+      if (marker == "by" || marker == "from" || marker == "of") return child;
+    }
+    if (universal(r) == Deprel::acl) {
+      const std::uint32_t agent = agent_of(c, child);
+      if (agent != no_word) return agent;
+    }
+  }
+  for (const std::uint32_t child : c.tree.children(noun)) {
+    const Deprel r = c.deprel(child);
+    if ((r == Deprel::compound || r == Deprel::amod) && c.mentions.mention_at(child) != nullptr) return child;
+  }
+  const std::uint32_t head = c.tree.head(noun);
+  if (head == no_word || (c.upos(head) != Upos::VERB)) return noun;
+  const Deprel r = universal(c.deprel(noun));
+  if (r == Deprel::nsubj) {
+    const std::uint32_t agent = agent_of(c, head);
+    return agent != no_word ? agent : noun;
+  }
+  if (r != Deprel::obj && r != Deprel::obl) return noun;
+  // "issued a statement saying": whoever issued it.
+  for (const std::uint32_t child : c.tree.children(head))
+    if (is_subject(c.deprel(child)) && child != noun && !is_relative_pronoun(c, child)) return child;
+  if (universal(c.deprel(head)) == Deprel::conj || universal(c.deprel(head)) == Deprel::xcomp) {
+    const std::uint32_t speaker = speaker_of_verb(c, head);
+    if (speaker != no_word) return speaker;
+  }
+  return noun;
+}
+
+namespace {
+
+// The first mention with a known actor inside a description that has none of its own: "a spokesman for the army".
+const ActorMention* actor_inside(const SpeechContext& c, std::uint32_t head) {
+  const std::uint32_t low = head > 12 ? head - 12 : 0;
+  const std::uint32_t high = std::min<std::uint32_t>(static_cast<std::uint32_t>(c.syntax.words.size()), head + 13);
+  for (std::uint32_t w = low; w < high; ++w) {
+    const ActorMention* mention = c.mentions.mention_at(w);
+    if (w == head || mention == nullptr || mention->actors.empty()) continue;
+    std::uint32_t at = w;
+    for (int i = 0; i < 4 && at != no_word && at != head; ++i) {
+      const Deprel r = c.deprel(at);
+      const Deprel u = universal(r);
+      if (u != Deprel::nmod && u != Deprel::compound && u != Deprel::amod && u != Deprel::appos && u != Deprel::flat)
+        at = no_word;
+      else
+        at = c.analysis(at).head;
+    }
+    if (at == head) return mention;
+  }
+  return nullptr;
+}
+
+// The words of a noun phrase for display: up to its first relative clause, clause or apposition.
+Span phrase_of(const SpeechContext& c, std::uint32_t head) {
+  const Sentence& sentence = c.tokens.sentences[c.tokens.sentence_of(head)];
+  std::uint32_t first = head, last = head + 1;
+  const auto belongs = [&](std::uint32_t word) {
+    for (int i = 0; i < climb_limit && word != no_word; ++i) {
+      if (word == head) return true;
+      const Deprel u = universal(c.deprel(word));
+      if (u == Deprel::acl || u == Deprel::appos || u == Deprel::punct || u == Deprel::parataxis || u == Deprel::conj ||
+          u == Deprel::cc || u == Deprel::case_ || u == Deprel::nsubj || u == Deprel::obj || u == Deprel::ccomp ||
+          u == Deprel::advcl)
+        if (!(u == Deprel::case_ && c.analysis(word).head != head)) return false;
+      word = c.analysis(word).head;
+    }
+    return false;
+  };
+  while (first > sentence.first && belongs(first - 1)) --first;
+  while (last < sentence.last && belongs(last)) ++last;
+  return c.tokens.span_of(first, last);
+}
+
+}  // namespace
+
+Party resolve_speaker(const SpeechContext& c, std::uint32_t head, std::uint32_t statement_sentence) {
+  Party party;
+  party.from_document = c.tokens.sentence_of(head) != statement_sentence;
+  const ActorMention* mention = c.mentions.mention_at(head);
+  if (mention == nullptr && head < c.mentions.covering.size() && c.mentions.covering[head] != no_word) {
+    const ActorMention& around = c.mentions.mentions[c.mentions.covering[head]];
+    const Deprel r = around.head < c.syntax.words.size() ? universal(c.deprel(around.head)) : Deprel::dep;
+    // A covering mention whose own head hangs on ours is a part of the phrase: the name beside a title.
+    if (around.head == head || c.analysis(around.head).head == head ||
+        (r != Deprel::nmod && around.first <= head && head < around.last))
+      mention = &around;
+  }
+  if (mention != nullptr) {
+    party.mention = static_cast<std::uint32_t>(mention - c.mentions.mentions.data());
+    if (!mention->actors.empty()) party.actor = mention->actors.front();
+  }
+  if (party.actor == no_word && (mention == nullptr || mention->kind != MentionKind::pronoun))
+    if (const ActorMention* inside = actor_inside(c, head)) party.actor = inside->actors.front();
+  if (mention == nullptr) party.words = phrase_of(c, head);
+  return party;
+}
+
+}  // namespace demarche
