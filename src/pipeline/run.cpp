@@ -4,22 +4,26 @@
 #include "format/records.h"
 #include "pipeline/coder.h"
 #include "pipeline/ordered_run.h"
+#include "pipeline/verbatim.h"
 #include "stages/ground/dates.h"
 #include "stages/segment/segment.h"
 
 namespace demarche {
 namespace {
 
+using Take = void (*)(Record, const IngestOptions&, std::vector<Ingested>&);
+
 // Turns each item of a batch into documents and hands them on; rejects are written and counted.
 template <typename OnDocument>
-void each_document(Batch batch, const IngestOptions& options, BatchResult& result, const OnDocument& on_document) {
+void each_document(Batch batch, Take take, const IngestOptions& options, BatchResult& result,
+                   const OnDocument& on_document) {
   std::vector<Ingested> ingested;
   for (auto& item : batch) {
     ingested.clear();
     if (Reject* reject = std::get_if<Reject>(&item)) {
       ingested.emplace_back(std::move(*reject));
     } else {
-      ingest(std::move(std::get<Record>(item)), options, ingested);
+      take(std::move(std::get<Record>(item)), options, ingested);
     }
     for (Ingested& one : ingested) {
       if (const Reject* reject = std::get_if<Reject>(&one)) {
@@ -35,14 +39,14 @@ void each_document(Batch batch, const IngestOptions& options, BatchResult& resul
 
 // A run whose batches only make output: `make` gives each thread a function from document to appended output.
 template <typename Make>
-Result<RunSummary> output_run(const RunOptions& options, const Output& output, const Make& make) {
+Result<RunSummary> output_run(const RunOptions& options, const Output& output, const Make& make, Take take = ingest) {
   const Result<IngestOptions> parsed = ingest_options(options);
   if (!parsed) return parsed.error();
   const IngestOptions ingest_with = *parsed;
   const auto make_worker = [&]() -> OrderedRun::Work {
-    return [ingest_with, on_document = make()](Batch batch) mutable {
+    return [ingest_with, take, on_document = make()](Batch batch) mutable {
       auto result = std::make_unique<BatchResult>();
-      each_document(std::move(batch), ingest_with, *result,
+      each_document(std::move(batch), take, ingest_with, *result,
                     [&](Document document) { on_document(std::move(document), *result); });
       return result;
     };
@@ -60,7 +64,7 @@ Result<RunSummary> read(const RunOptions& options, const Output& output) {
 }
 
 Result<RunSummary> dates(const Engine& engine, const RunOptions& options, const Output& output) {
-  return output_run(options, output, [&] {
+  const auto make = [&] {
     return [coder = std::make_shared<Coder>(engine.impl())](Document document, BatchResult& result) {
       const Coded coded = coder->parse(std::move(document));
       const CodePoints points(coded.document.text);
@@ -68,7 +72,8 @@ Result<RunSummary> dates(const Engine& engine, const RunOptions& options, const 
            find_dates(coded.document.text, coded.tokens, coded.syntax, coded.document.published))
         write_date(result.output, coded.document, date, points);
     };
-  });
+  };
+  return output_run(options, output, make, ingest_verbatim);
 }
 
 Result<RunSummary> code(const Engine& engine, const RunOptions& options, const Output& output) {

@@ -93,6 +93,7 @@ Kind ascii_kind(unsigned char c) {
 
 Kind wide_kind(char32_t code) {
   switch (code) {
+    case 0xFEFF:  // byte order mark
     case 0x85:
       return Kind::space;
     case 0x2018:

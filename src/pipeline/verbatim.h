@@ -1,0 +1,12 @@
+// Input that parse and dates take as it is: no extraction, no normalisation, offsets refer to the user's own text.
+#pragma once
+
+#include "stages/ingest/ingest.h"
+
+namespace demarche {
+
+/// Like ingest(), but plain text becomes a Document with exactly the record's text. Pages (text that begins with "<",
+/// or format html) and bytes that are not UTF-8 still go through ingest().
+void ingest_verbatim(Record record, const IngestOptions& options, std::vector<Ingested>& out);
+
+}  // namespace demarche
