@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "demarche/engine.h"
+#include "format/csv.h"
 #include "format/records.h"
 #include "pipeline/coder.h"
 #include "pipeline/ordered_run.h"
@@ -43,6 +46,15 @@ Result<RunSummary> output_run(const RunOptions& options, const Output& output, c
   const Result<IngestOptions> parsed = ingest_options(options);
   if (!parsed) return parsed.error();
   const IngestOptions ingest_with = *parsed;
+  std::optional<CsvTable> csv;
+  if (options.csv) {
+    Result<CsvTable> table = CsvTable::of(options.kind);
+    if (!table) return table.error();
+    csv = std::move(*table);
+    std::string header;
+    csv->append_header(header);
+    if (const Status written = output(header); !written) return written.error();
+  }
   const auto make_worker = [&]() -> OrderedRun::Work {
     return [ingest_with, take, on_document = make()](Batch batch) mutable {
       auto result = std::make_unique<BatchResult>();
@@ -51,14 +63,27 @@ Result<RunSummary> output_run(const RunOptions& options, const Output& output, c
       return result;
     };
   };
-  const auto emit = [&](BatchResult& result) { return result.output.empty() ? Status() : output(result.output); };
+  const auto emit = [&](BatchResult& result) {
+    if (csv) {
+      std::string rows;
+      csv->append_rows(rows, result.output);
+      result.output = std::move(rows);
+    }
+    return result.output.empty() ? Status() : output(result.output);
+  };
   return OrderedRun(options, make_worker, emit).run();
+}
+
+// The command makes one kind of record, which its CSV holds unless another was asked for.
+RunOptions of_kind(RunOptions options, const char* kind) {
+  if (options.kind.empty()) options.kind = kind;
+  return options;
 }
 
 }  // namespace
 
 Result<RunSummary> read(const RunOptions& options, const Output& output) {
-  return output_run(options, output, [] {
+  return output_run(of_kind(options, "article"), output, [] {
     return [](Document document, BatchResult& result) { write_article(result.output, document); };
   });
 }
@@ -73,7 +98,7 @@ Result<RunSummary> dates(const Engine& engine, const RunOptions& options, const 
         write_date(result.output, coded.document, date, points);
     };
   };
-  return output_run(options, output, make, ingest_verbatim);
+  return output_run(of_kind(options, "date"), output, make, ingest_verbatim);
 }
 
 Result<RunSummary> code(const Engine& engine, const RunOptions& options, const Output& output) {
