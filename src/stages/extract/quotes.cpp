@@ -182,12 +182,20 @@ class Pairing {
 
   void pair_double() {
     for (std::size_t i = 0; i < marks_.size();) {
-      if (marks_[i].single || marks_[i].shape == Shape::close) {
+      if (marks_[i].single || (marks_[i].shape == Shape::close && !opens_late(i))) {
         ++i;
         continue;
       }
       i = close_double(i);
     }
+  }
+
+  // 'she said," We know' : a straight mark on the wrong side of its space.
+  bool opens_late(std::size_t i) const {
+    const Mark& mark = marks_[i];
+    if (text_[mark.at] != '"' || mark.at == 0 || (text_[mark.at - 1] != ',' && text_[mark.at - 1] != ':')) return false;
+    const std::size_t next = next_double(i, paragraph_end(mark.at));
+    return next < marks_.size() && marks_[next].shape == Shape::close;
   }
 
   // Closes the quotation opened by mark `i`; returns where to go on.
@@ -212,8 +220,22 @@ class Pairing {
       add(open, stop, 0, ends_sentence(stop) && trim(text_.substr(stop, marks_[j].at - stop)).empty());
       return j;
     }
+    if (const std::size_t late = closed_later(i, limit); late < marks_.size()) {
+      add(open, marks_[late].at, marks_[late].size);
+      return late + 1;
+    }
     end_with_paragraph(i, open, limit);
     return next_mark_from(i, limit);
+  }
+
+  // The closing mark in one of the next two paragraphs, when no other mark comes first: a quotation set in several
+  // paragraphs without reopening. The marks' end when there is none.
+  std::size_t closed_later(std::size_t i, std::uint32_t limit) const {
+    const std::size_t next = next_double(i, static_cast<std::uint32_t>(text_.size()));
+    const std::uint32_t reach =
+        paragraph_end(std::min<std::uint32_t>(paragraph_end(limit), static_cast<std::uint32_t>(text_.size())));
+    if (next >= marks_.size() || marks_[next].shape != Shape::close || marks_[next].at >= reach) return marks_.size();
+    return next;
   }
 
   std::size_t next_mark_from(std::size_t i, std::uint32_t limit) const {

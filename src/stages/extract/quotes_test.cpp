@@ -88,6 +88,15 @@ TEST(Quotes, FlatTextThatReopens) {
             (Texts{"We will go. We will not wait. [open] [continues]", "Nobody else will,"}));
 }
 
+TEST(Quotes, ParagraphsWithoutReopening) {
+  EXPECT_EQ(inner("He said, \"It was a long day.\nWe are tired.\" Then he left."),
+            Texts{"It was a long day.\nWe are tired."});
+}
+
+TEST(Quotes, MarkOnTheWrongSideOfItsSpace) {
+  EXPECT_EQ(inner("She said,\" We know them\" again."), Texts{"We know them"});
+}
+
 TEST(Quotes, NeverClosed) {
   EXPECT_EQ(inner("\"We will go, she said.\nThe talks ended."), Texts{"We will go, she said. [open]"});
   EXPECT_EQ(inner("\"We will go.  The talks ended there.  \"Nobody came,\" he said."),

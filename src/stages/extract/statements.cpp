@@ -50,6 +50,28 @@ void drop_doubles(const SpeechContext& c, std::vector<StatementDraft>& drafts) {
   drafts.erase(std::unique(drafts.begin(), drafts.end(), same), drafts.end());
 }
 
+// A thought inside someone's words ("he said he believed it was "strong"") is part of those words.
+void drop_thoughts_inside(std::vector<StatementDraft>& drafts) {
+  std::vector<bool> inside(drafts.size(), false);
+  std::uint32_t sentence = no_word, end = 0;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {  // by begin, longest first
+    const Span whole = cover(drafts[i].content.front(), drafts[i].content.back());
+    if (drafts[i].sentence == sentence && whole.end <= end) {
+      inside[i] = drafts[i].uses.has(CueUse::weak);
+      continue;
+    }
+    sentence = drafts[i].sentence;
+    end = whole.end;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < drafts.size(); ++i)
+    if (!inside[i]) {
+      if (kept != i) drafts[kept] = std::move(drafts[i]);
+      ++kept;
+    }
+  drafts.resize(kept);
+}
+
 Statement finish(const SpeechContext& c, StatementDraft& draft) {
   Statement statement;
   statement.sentence = draft.sentence;
@@ -85,6 +107,7 @@ std::vector<Statement> find_statements(std::string_view text, const Tokens& toke
   carry_speakers(context, drafts);
   std::erase_if(drafts, [](const StatementDraft& draft) { return !keeps(draft); });
   drop_doubles(context, drafts);
+  drop_thoughts_inside(drafts);
   std::vector<Statement> statements;
   statements.reserve(drafts.size());
   for (StatementDraft& draft : drafts) statements.push_back(finish(context, draft));

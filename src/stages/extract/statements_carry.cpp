@@ -33,6 +33,7 @@ class Carrier {
     const StatementDraft& draft = drafts_[i];
     const std::uint32_t s = draft.sentence;
     if (const std::uint32_t named = before_colon(draft); named != no_word) return named;
+    if (const std::uint32_t signed_by = behind_dash(draft); signed_by != no_word) return signed_by;
     const std::uint32_t before = speaker_before(i);
     if (before != no_word) return before;
     const std::uint32_t after = speaker_after(i);
@@ -60,14 +61,32 @@ class Carrier {
       const StatementDraft& other = drafts_[k];
       if (other.sentence + 1 < drafts_[i].sentence) break;
       if (other.speaker == no_word) continue;
-      if (!other.content.empty() || ends_with_colon(other.sentence)) return other.speaker;
+      if (!other.content.empty() || leads_on(other.sentence)) return other.speaker;
     }
     return no_word;
   }
 
-  bool ends_with_colon(std::uint32_t s) const {
+  // "The minister said:" with the quotation in the next sentence or paragraph.
+  bool leads_on(std::uint32_t s) const {
     const Sentence& sentence = c_.tokens.sentences[s];
-    return sentence.size() > 0 && c_.form(sentence.last - 1) == ":";
+    return sentence.size() > 0 && (c_.form(sentence.last - 1) == ":" || c_.form(sentence.last - 1) == ",");
+  }
+
+  // '"..." - Jane Roe': a name behind a dash at the end of the sentence.
+  std::uint32_t behind_dash(const StatementDraft& draft) const {
+    const Sentence& sentence = c_.tokens.sentences[draft.sentence];
+    constexpr std::uint32_t reach = 6;
+    bool dash = false;
+    for (std::uint32_t w = sentence.last > sentence.first + reach ? sentence.last - reach : sentence.first;
+         w < sentence.last; ++w) {
+      if (c_.tokens.words[w].span.begin < draft.content.back().end) continue;
+      const std::string_view form = c_.form(w);
+      if (form == "-" || form == "--" || form == "–" || form == "—")
+        dash = true;
+      else if (dash && c_.mentions.mention_at(w) != nullptr)
+        return w;
+    }
+    return no_word;
   }
 
   // The speaker of a quotation in the next sentence, when only the marks part the two.

@@ -170,7 +170,8 @@ class CueFinder {
       clause = no_word;
     if (uses.has(CueUse::clause) || uses.has(CueUse::weak)) {
       if (clause != no_word) return take(clause, w, draft, "verb.clause");
-      if (gerund != no_word && !uses.has(CueUse::order)) return take(gerund, w, draft, "verb.gerund");
+      if (gerund != no_word && !uses.has(CueUse::order) && !uses.has(CueUse::weak))
+        return take(gerund, w, draft, "verb.gerund");
     }
     if ((uses.has(CueUse::to) || uses.has(CueUse::order)) && infinitive != no_word && infinitive > w)
       return take(infinitive, w, draft, "verb.infinitive");
@@ -223,7 +224,7 @@ class CueFinder {
       if (in && run == no_word) run = w;
       if (!in && run != no_word) {
         const Span piece = c_.trimmed(run, w);
-        if (!piece.empty()) draft.content.push_back(piece);
+        if (!piece.empty() && !(w == run + 1 && c_.upos(run) == Upos::PRON)) draft.content.push_back(piece);
         run = no_word;
       }
     }
@@ -313,17 +314,24 @@ class CueFinder {
   }
 
   // The clause that the phrase modifies: its first governor that is a predicate, past nouns that it only happens to
-  // follow.
+  // follow. At the edge of a sentence, behind or before a comma, it vouches for the whole sentence.
   std::uint32_t clause_above(std::uint32_t source) const {
+    const bool at_edge = c_.tree.low(source) <= c_.tree.first() + 1 || only_marks_behind(c_.tree.high(source));
     std::uint32_t at = c_.tree.head(source);
-    for (int i = 0; i < 8 && at != no_word; ++i) {
-      const bool predicate =
-          c_.upos(at) == Upos::VERB || c_.child(at, Deprel::nsubj) != no_word || c_.tree.head(at) == no_word;
-      const Deprel u = universal(c_.deprel(at));
-      if (predicate && u != Deprel::acl && u != Deprel::xcomp && u != Deprel::conj && u != Deprel::amod) return at;
+    for (int i = 0; i < 12 && at != no_word && c_.tree.head(at) != no_word; ++i) {
+      const bool predicate = c_.upos(at) == Upos::VERB || c_.child(at, Deprel::nsubj) != no_word;
+      const Deprel r = c_.deprel(at);
+      const Deprel u = universal(r);
+      const bool part = r == Deprel::acl || u == Deprel::xcomp || u == Deprel::conj || u == Deprel::amod;
+      if (predicate && !part && !(at_edge && (u == Deprel::advcl || u == Deprel::ccomp))) return at;
       at = c_.tree.head(at);
     }
     return at;
+  }
+
+  bool only_marks_behind(std::uint32_t w) const {
+    while (w < c_.tree.last() && c_.is_punct(w)) ++w;
+    return w >= c_.tree.last();
   }
 
   // Without a usable tree: what stands before the phrase, or behind its comma when it opens the sentence.

@@ -18,6 +18,7 @@ struct Piece {
   std::uint32_t words = 0;  // without punctuation
   bool from_start = false;  // nothing but marks stands before it in the sentence
   bool to_end = false;      // nothing but marks and final punctuation stands behind it
+  bool title = false;       // every longer word has a capital, and no mark ends it: a name
   bool speech = false;      // long or closed by a mark of its own: not a word or two in scare quotes
 };
 
@@ -66,6 +67,24 @@ class Joiner {
       pieces_.push_back(piece);
     }
     owner_.assign(pieces_.size(), no_word);
+  }
+
+  bool is_title(const Piece& piece) const {
+    std::uint32_t capitals = 0;
+    for (std::uint32_t w = piece.first; w < piece.last; ++w) {
+      const std::string_view form = c_.form(w);
+      if (is_ascii_upper(form.front()) || is_ascii_digit(form.front()))
+        ++capitals;
+      else if (form.size() > 4 && is_ascii_lower(form.front()))
+        return false;
+    }
+    return capitals >= 2;
+  }
+
+  bool has_predicate(const Piece& piece) const {
+    for (std::uint32_t w = piece.first; w < piece.last; ++w)
+      if (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) return true;
+    return false;
   }
 
   std::uint32_t first_word_from(std::uint32_t byte) const {
@@ -206,11 +225,21 @@ class Joiner {
       if (!can_quote(draft)) continue;
       const std::uint32_t gap = opening - draft.cue_last;
       if (opening <= draft.cue_last || lead == ":") return d;
+      if (within_phrase(opening) || piece.title) return end_;
       if (led && (piece.speech || piece.words >= 3) && !finite_between(draft.cue_last, opening)) return d;
       if (gap <= 6 && piece.words >= 2 && !finite_between(draft.cue_last, opening)) return d;
       return end_;
     }
     return i > 0 ? same_speech(i) : end_;
+  }
+
+  // 'the "peace plan"', 'in a "state of war"': the marks stand inside a noun phrase or behind its preposition.
+  bool within_phrase(std::uint32_t opening) const {
+    const std::uint32_t before = opening - 1;
+    const Upos tag = c_.upos(before);
+    return tag == Upos::DET || tag == Upos::ADJ ||
+           (tag == Upos::ADP && c_.deprel(before) == Deprel::case_ && !equals_lower(c_.form(before), "with")) ||
+           (tag == Upos::PRON && c_.deprel(before) == Deprel::nmod_poss);
   }
 
   // The word at which the piece's opening mark stands.
@@ -258,7 +287,8 @@ class Joiner {
       if (draft.cue_word == no_word || !draft.content.empty()) continue;
       const bool names = draft.uses.has(CueUse::as) || draft.uses.has(CueUse::about) || draft.uses.has(CueUse::of) ||
                          draft.uses.has(CueUse::order);
-      if (!names && piece.words < 2) continue;
+      if (!names && (!piece.speech || within_phrase(opening_of(piece)))) continue;
+      if (piece.title && !draft.uses.has(CueUse::as)) continue;
       const bool near = draft.cue_word < piece.first && piece.first - draft.cue_word <= 16 &&
                         !finite_between(draft.cue_last, piece.first);
       if (!near && !(piece.first < draft.cue_word && c_.tree.within(piece.first, draft.cue_word))) continue;
@@ -278,7 +308,7 @@ class Joiner {
     const Piece& piece = pieces_[i];
     const bool whole = piece.from_start && piece.to_end;
     const bool runs_over = piece.from_start && piece.span.begin > c_.quotes[piece.quote].inner.begin;
-    if (!whole && !runs_over && !(piece.speech && piece.words >= 5)) return;
+    if (!whole && !runs_over && !(piece.speech && piece.words >= 5 && has_predicate(piece))) return;
     if (piece.words < 2 && !runs_over) return;
     StatementDraft draft;
     draft.sentence = sentence_;

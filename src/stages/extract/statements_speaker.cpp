@@ -10,7 +10,7 @@ namespace {
 constexpr int climb_limit = 12;
 
 bool is_subject(Deprel r) {
-  return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::nsubj_outer || r == Deprel::csubj;
+  return r == Deprel::nsubj || r == Deprel::nsubj_pass || r == Deprel::nsubj_outer;
 }
 
 bool is_relative_pronoun(const SpeechContext& c, std::uint32_t word) {
@@ -96,7 +96,10 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
     const std::uint32_t head = c.tree.head(at);
     if (head == no_word) break;
     switch (universal(c.deprel(at))) {
-      case Deprel::conj:
+      case Deprel::conj:  // "was called in and told that": the second participle is passive too
+        if (at == verb && is_passive(c, head) && has_feature(c.analysis(at).feats, "VerbForm=Part") &&
+            c.child(at, Deprel::aux) == no_word)
+          return agent_of(c, at);
         break;
       case Deprel::xcomp:
       case Deprel::advcl:
@@ -138,7 +141,8 @@ std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun) {
     if (r == Deprel::nmod_poss && c.upos(child) != Upos::DET) return child;
     if (universal(r) == Deprel::nmod) {
       const std::string_view marker = c.case_of(child);
-      if (marker == "by" || marker == "from" || marker == "of") return child;
+      if (marker == "by") return child;
+      if ((marker == "from" || marker == "of") && c.mentions.mention_at(child) != nullptr) return child;
     }
     if (universal(r) == Deprel::acl) {
       const std::uint32_t agent = agent_of(c, child);
