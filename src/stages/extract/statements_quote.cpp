@@ -235,6 +235,7 @@ class Joiner {
 
   // 'the "peace plan"', 'in a "state of war"': the marks stand inside a noun phrase or behind its preposition.
   bool within_phrase(std::uint32_t opening) const {
+    if (opening <= bounds_.first) return false;
     const std::uint32_t before = opening - 1;
     const Upos tag = c_.upos(before);
     return tag == Upos::DET || tag == Upos::ADJ ||
