@@ -18,6 +18,7 @@ using Ingested = std::variant<Document, Reject>;
 struct IngestOptions {
   InputFormat format = InputFormat::automatic;  // automatic: recognised from content
   std::optional<Day> reference;                 // publication day for input that gives none
+  bool verbatim = false;  // pages too: text as it is decoded, nothing taken out, any language (parse, dates)
 };
 
 /// Turns one record into the documents it holds (a JSONL line, a page). Does no I/O; safe to call from several threads.
