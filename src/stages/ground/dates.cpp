@@ -47,6 +47,9 @@ bool opens(LexClass c) {
   }
 }
 
+// How many bytes on a date still tells when "the following day" was.
+constexpr std::uint32_t anchor_reach = 500;
+
 // One letter before a digit ("Q3") or "w/c"
 bool opens_letter(const std::vector<Lexeme>& lexemes, std::size_t i) {
   const Lexeme& l = lexemes[i];
@@ -96,11 +99,14 @@ std::vector<DateMention> find_dates(std::string_view text, const Tokens& tokens,
   const std::vector<Lexeme> lexemes = dates::lex(text);
   const dates::SentenceTense tense(text, lexemes, tokens, syntax);
   dates::Grammar grammar(text, lexemes, reference, tense);
+  std::uint32_t anchor_end = 0;
   for (std::size_t i = 0; i + 1 < lexemes.size();) {
     if (!opens(lexemes[i].lex) && !opens_letter(lexemes, i)) {
       ++i;
       continue;
     }
+    if (anchor_end > 0 && lexemes[i].begin > anchor_end + anchor_reach)
+      grammar.set_anchor(std::nullopt), anchor_end = 0;
     const auto found = grammar.find(i);
     if (!found || found->last <= i || !sane(found->resolution.interval)) {
       i = lexemes[i].lex == LexClass::number ? chain_end(lexemes, i) : i + 1;
@@ -108,7 +114,7 @@ std::vector<DateMention> find_dates(std::string_view text, const Tokens& tokens,
     }
     out.push_back(mention_of(lexemes, tokens, *found));
     const Interval& interval = found->resolution.interval;
-    if (interval.end - interval.start < 366) grammar.set_anchor(interval);
+    if (interval.end - interval.start < 366) grammar.set_anchor(interval), anchor_end = lexemes[found->last - 1].end;
     grammar.set_previous(found);
     i = found->last;
   }

@@ -97,6 +97,7 @@ Grammar::Maybe Grammar::month_led(std::size_t i) const {
   if (is(d, LexClass::comma) && is(d + 1, LexClass::ordinal)) ++d;
   if (is(d, LexClass::the)) ++d;
   const bool modal = l.value == 5 && !l.capital;
+  if (!l.capital && (l.value == 3 || modal) && lower_plural(d + 1)) return std::nullopt;  // "march 5 kilometres"
   const auto day = at(d).line_before ? std::nullopt : day_number(d, l.capital || !modal);
   // "may 5 people", "march second": not without a capital
   const bool plain_word = day && !is(d, LexClass::number) && !is(d, LexClass::ordinal) && !l.capital && l.value != 5;
@@ -204,6 +205,7 @@ Grammar::Maybe Grammar::weekday_led(std::size_t i) const {
   const Lexeme& l = at(i);
   if (l.lex != LexClass::weekday && l.lex != LexClass::weekday_short) return std::nullopt;
   const bool brief = l.lex == LexClass::weekday_short;
+  if (brief && !l.capital) return std::nullopt;  // "sat", "sun"
   if (glued(i) && i > 0 && before(i) != LexClass::open && before(i) != LexClass::sign && before(i) != LexClass::dash &&
       before(i) != LexClass::slash)
     return std::nullopt;

@@ -130,6 +130,8 @@ class Grammar {
   Maybe the_led(std::size_t i) const;
   Maybe year_to_date(std::size_t i) const;
   Day anchor() const { return anchor_ ? anchor_->end : *reference_; }
+  // No anchor, or one at least as precise as so many days.
+  bool anchored(int days) const { return !anchor_ || anchor_->end - anchor_->start < days; }
   Day anchor_start() const { return anchor_ ? anchor_->start : *reference_; }
 
   // ranges (dates_range.cpp)

@@ -111,6 +111,11 @@ class Lexer {
   void word() {
     std::size_t end = at_ + 1;
     while (letter(end)) ++end;
+    if (text_.substr(end).starts_with("://") || (end - at_ == 3 && text_.substr(at_).starts_with("www."))) {
+      while (end < text_.size() && !is_ascii_space(text_[end])) ++end;
+      add(LexClass::other, end, 0);  // an address, whole
+      return;
+    }
     const WordEntry entry = look_up(text_.substr(at_, end - at_));
     const bool capital = is_ascii_upper(text_[at_]);
     add(entry.lex, end, entry.value);

@@ -327,6 +327,8 @@ Grammar::Maybe Grammar::numeric_pair(std::size_t i, std::size_t last, int a, int
                                      LexClass separator) const {
   Expression e;
   e.first = i, e.last = last, e.rule = "numeric";
+  // "2008-09" is a season, as the end of years; "2008-11" a month
+  if (digits_a == 4 && digits_b == 2 && separator == LexClass::dash && b == (a + 1) % 100) return std::nullopt;
   if (digits_a == 4 && a >= 1000 && a <= 2100 && digits_b <= 2 && b >= 1 && b <= 12) {
     e.year = a, e.month = b;
     return e;
@@ -341,7 +343,7 @@ Grammar::Maybe Grammar::numeric_pair(std::size_t i, std::size_t last, int a, int
   if (a > 12 || b > days_in_month(2000, a)) return std::nullopt;
   const bool cue = numeric_cue(i);
   if (separator == LexClass::slash) {
-    if (a == 9 && b == 11 && !cue) {
+    if (a == 9 && b == 11 && before(i) != LexClass::on && before(i) != LexClass::weekday) {
       e.year = 2001, e.month = 9, e.day = 11, e.rule = "numeric.nine-eleven";
       return e;
     }

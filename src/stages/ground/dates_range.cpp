@@ -142,7 +142,7 @@ std::optional<Found> Grammar::since(std::size_t i) const {
 std::optional<Found> Grammar::until(std::size_t i) const {
   if (!is(i, LexClass::until)) return std::nullopt;
   const auto e = end_point(i + 1);
-  if (!e || e->bare_number) return std::nullopt;
+  if (!e || e->bare_number || is(i + 1, LexClass::now)) return std::nullopt;
   auto r =
       resolve(*e, reference_, e->needs_year() && !e->shift ? tense_.direction(e->first, e->last) : Direction::neutral);
   if (!r) return std::nullopt;

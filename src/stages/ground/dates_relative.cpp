@@ -90,11 +90,14 @@ Grammar::Maybe Grammar::shifted_unit(std::size_t i, std::size_t u) const {
       if (!night) return std::nullopt;
     }
     if (back && !anchor_ && !says(i, "same")) return std::nullopt;  // "that day" of nothing
+    if ((back || follow || says(i, "next")) && !anchored(1)) return std::nullopt;
     const bool absolute = says(i, "last") || says(i, "this") || (says(i, "previous") && night);
     const Day day = (absolute ? *reference_ : count < 0 ? anchor_start() : anchor()) + count;
     return fixed(i, u + 1, {day, day}, Grain::day, back || follow ? "narrative.day" : "shift.day");
   }
   if (back && !anchor_ && unit != Unit::weekend) return std::nullopt;
+  if ((back || follow) && !anchored(unit == Unit::week || unit == Unit::weekend ? 7 : unit == Unit::month ? 31 : 366))
+    return std::nullopt;
   if (unit == Unit::fortnight) {
     if (count == 0) return std::nullopt;
     return count < 0 ? fixed(i, u + 1, {*reference_ - 14, *reference_ - 1}, Grain::span, "shift.unit")
@@ -347,7 +350,7 @@ Grammar::Maybe Grammar::ahead(std::size_t i) const {
   Expression probe;
   probe.first = i, probe.last = last;
   const Direction way = direction(probe);
-  if (!time && way == Direction::past) return std::nullopt;  // "built in two years"
+  if (!time && way != Direction::future) return std::nullopt;  // "built in two years", "the third in two years"
   const Day day = d->from(*reference_, 1);
   if (is(last, LexClass::on) && is(last + 1, LexClass::weekday)) {
     const Day on = week_of(day).start + at(last + 1).value;

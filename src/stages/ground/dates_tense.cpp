@@ -36,14 +36,24 @@ bool SentenceTense::ends_sentence(std::size_t i) const {
 Direction SentenceTense::cue(std::size_t i) const {
   const Lexeme& l = lexemes_[i];
   if (l.lex == LexClass::future_cue) return Direction::future;
-  if (l.lex == LexClass::past_cue) return Direction::past;
-  if (l.lex != LexClass::other || l.capital) return Direction::neutral;
-  const std::string_view w = text_.substr(l.begin, l.end - l.begin);
-  if (w.size() >= 4 && w.ends_with("ed") && w != "need" && w != "indeed" && w != "speed" && w != "united")
-    return Direction::past;
-  if (w == "going" || w == "set") {
-    const Lexeme& next = lexemes_[i + 1];
-    if (next.lex == LexClass::to) return Direction::future;
+  if (l.lex != LexClass::past_cue && (l.lex != LexClass::other || l.capital)) return Direction::neutral;
+  const std::string_view w = word(i);
+  bool past = l.lex == LexClass::past_cue;
+  if (!past) past = w.size() >= 4 && w.ends_with("ed") && w != "need" && w != "indeed" && w != "speed" && w != "united";
+  if (past && i > 0) {  // "to be held", "will be reviewed"
+    const std::string_view before = word(i - 1);
+    if (before == "be") return Direction::future;
+    if (before == "being") return Direction::neutral;
+  }
+  if (past) return Direction::past;
+  if ((w == "going" || w == "set") && lexemes_[i + 1].lex == LexClass::to) return Direction::future;
+  return Direction::neutral;
+}
+
+Direction SentenceTense::after(std::size_t last, std::size_t reach) const {
+  for (std::size_t i = last; i < last + reach && i < lexemes_.size(); ++i) {
+    if (ends_sentence(i)) break;
+    if (const Direction d = cue(i); d != Direction::neutral) return d;
   }
   return Direction::neutral;
 }
@@ -54,16 +64,13 @@ Direction SentenceTense::by_words(std::size_t first, std::size_t last) const {
     if (lexemes_[i].line_before) break;
     --i;
     if (ends_sentence(i)) break;
-    if (const Direction d = cue(i); d != Direction::neutral) {
-      // "scheduled" and the like after "was" still point ahead; "will" between commas is nearer than "said" before it
-      return d;
+    if (const Direction d = cue(i); d != Direction::neutral) return d;
+    // "said that on 8 February it will publish": the clause's own verb comes after the date
+    if (lexemes_[i].lex == LexClass::shift && word(i) == "that") {
+      if (const Direction d = after(last, 8); d != Direction::neutral) return d;
     }
   }
-  for (std::size_t i = last; i < last + reach && i < lexemes_.size(); ++i) {
-    if (ends_sentence(i)) break;
-    if (const Direction d = cue(i); d != Direction::neutral) return d;
-  }
-  return Direction::neutral;
+  return after(last, reach);
 }
 
 // From the auxiliaries and the form of one verb.

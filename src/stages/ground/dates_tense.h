@@ -23,6 +23,10 @@ class SentenceTense final : public TenseReader {
   Direction of_verb(std::uint32_t verb) const;
   bool ends_sentence(std::size_t i) const;
   Direction cue(std::size_t i) const;
+  Direction after(std::size_t last, std::size_t reach) const;
+  std::string_view word(std::size_t i) const {
+    return text_.substr(lexemes_[i].begin, lexemes_[i].end - lexemes_[i].begin);
+  }
 
   std::string_view text_;
   const std::vector<Lexeme>& lexemes_;

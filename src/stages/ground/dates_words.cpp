@@ -194,7 +194,8 @@ constexpr Row rows[] = {
     {"within", LexClass::within, 0},
     {"over during for throughout", LexClass::over, 0},
     {"around circa about", LexClass::around, 0},
-    {"will shall would ll won expected scheduled planned plans plan planning due slated intends intend hopes poised "
+    {"will shall would ll won expect expects expected expecting scheduled planned plans plan planning due slated "
+     "intends intend hopes hope poised "
      "forthcoming",
      LexClass::future_cue, 0},
     {"was were had did said told met went came took made held began left gave won lost saw sent spoke hit led became "

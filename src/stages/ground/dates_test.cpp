@@ -1,0 +1,424 @@
+// A table of sentences: each row names one expression of the text and the days it means; rows with an empty expression
+// say that the text holds no date at all.
+#include "stages/ground/dates.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace demarche {
+namespace {
+
+struct Case {
+  const char* text;
+  const char* reference;
+  const char* span;
+  const char* start;
+  const char* end;
+};
+
+std::vector<DateMention> found_in(const std::string& text, const std::string& reference) {
+  return find_dates(text, {}, {}, Day::parse(reference));
+}
+
+std::string listed(const std::string& text, const std::vector<DateMention>& dates) {
+  std::string out;
+  for (const auto& d : dates) {
+    out.append("[").append(text, d.span.begin, d.span.size()).append("] ").append(d.interval.start.iso());
+    out.append("..").append(d.interval.end.iso()).append(" ").append(d.rule).append("; ");
+  }
+  return out;
+}
+
+void check(const Case& c) {
+  const std::string text = c.text;
+  const auto dates = found_in(text, c.reference);
+  SCOPED_TRACE(text + " -> " + listed(text, dates));
+  if (std::string(c.span).empty()) {
+    EXPECT_TRUE(dates.empty());
+    return;
+  }
+  for (const auto& d : dates) {
+    if (text.substr(d.span.begin, d.span.size()) != c.span) continue;
+    EXPECT_EQ(d.interval.start.iso(), c.start);
+    EXPECT_EQ(d.interval.end.iso(), c.end);
+    return;
+  }
+  ADD_FAILURE() << "not found: " << c.span;
+}
+
+template <std::size_t n>
+void check_all(const Case (&cases)[n]) {
+  for (const Case& c : cases) check(c);
+}
+
+TEST(Dates, Numeric) {
+  static constexpr Case cases[] = {
+      {"The treaty of 1979-03-26 still holds.", "2001-01-01", "1979-03-26", "1979-03-26", "1979-03-26"},
+      {"Filed 12/30/2022 in Moscow.", "2023-01-05", "12/30/2022", "2022-12-30", "2022-12-30"},
+      {"Filed 30/12/2022 in Minsk.", "2023-01-05", "30/12/2022", "2022-12-30", "2022-12-30"},
+      {"Stamped 30.12.2022 by the notary.", "2023-01-05", "30.12.2022", "2022-12-30", "2022-12-30"},
+      {"Stamped 5.3.2014 by the notary.", "2014-05-05", "5.3.2014", "2014-03-05", "2014-03-05"},
+      {"The note is dated 4/5/98.", "2001-05-05", "4/5/98", "1998-04-05", "1998-04-05"},
+      {"Signed 23-Sep-2019 in Vienna.", "2020-01-01", "23-Sep-2019", "2019-09-23", "2019-09-23"},
+      {"They voted on 11/8 in both states.", "2016-12-01", "11/8", "2016-11-08", "2016-11-08"},
+      {"Exports of 2015-03 were weak.", "2016-01-01", "2015-03", "2015-03-01", "2015-03-31"},
+      {"In the 2008-09 season harvests failed.", "2016-01-01", "2008-09", "2008-01-01", "2009-12-31"},
+      {"Two thirds, or 2/3, of members agreed.", "2016-01-01", "", "", ""},
+      {"The hotline answers 24/7 and free.", "2016-01-01", "", "", ""},
+      {"Zenit won 2-1 against Spartak.", "2016-01-01", "", "", ""},
+      {"Call +7 495 697-03-49 for details.", "2016-01-01", "", "", ""},
+      {"Write to 138-2010-2015 at once.", "2016-01-01", "", "", ""},
+      {"Growth slowed to 3.5 percent.", "2016-01-01", "", "", ""},
+      {"The form 2015-13-40 is broken.", "2016-01-01", "", "", ""},
+      {"Those days after 9/11 changed policy.", "2006-01-01", "9/11", "2001-09-11", "2001-09-11"},
+      {"See https://news.example.org/2014/05/20/gas for more.", "2016-01-01", "", "", ""},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, MonthsAndDays) {
+  static constexpr Case cases[] = {
+      {"The call of 31 December 2022 was brief.", "2023-02-01", "31 December 2022", "2022-12-31", "2022-12-31"},
+      {"They spoke on Dec. 30 by video.", "2022-12-31", "Dec. 30", "2022-12-30", "2022-12-30"},
+      {"On December 31st, 2022, it ended.", "2023-02-01", "December 31st, 2022", "2022-12-31", "2022-12-31"},
+      {"On the 5th of May the envoys arrived.", "2010-05-09", "the 5th of May", "2010-05-05", "2010-05-05"},
+      {"On 5 May the envoys arrived.", "2010-05-09", "5 May", "2010-05-05", "2010-05-05"},
+      {"The envoys arrived on May 5.", "2010-05-09", "May 5", "2010-05-05", "2010-05-05"},
+      {"The envoys will arrive on May 20.", "2010-05-09", "May 20", "2010-05-20", "2010-05-20"},
+      {"The court sat on 12 November.", "2010-05-09", "12 November", "2009-11-12", "2009-11-12"},
+      {"The court will sit on 12 January.", "2010-11-09", "12 January", "2011-01-12", "2011-01-12"},
+      {"The deal of May 2014 was huge.", "2016-01-01", "May 2014", "2014-05-01", "2014-05-31"},
+      {"In September of 1978 they met.", "1980-01-01", "September of 1978", "1978-09-01", "1978-09-30"},
+      {"The truce began in October.", "2022-12-31", "October", "2022-10-01", "2022-10-31"},
+      {"Elections will be held in March.", "2022-12-31", "March", "2023-03-01", "2023-03-31"},
+      {"The vote is to be held in November.", "2006-09-10", "November", "2006-11-01", "2006-11-30"},
+      {"He took office in May.", "2016-03-01", "May", "2015-05-01", "2015-05-31"},
+      {"He said that on 8 February the paper would publish it.", "2006-02-03", "8 February", "2006-02-08",
+       "2006-02-08"},
+      {"He said on 1 February that nobody would come.", "2006-02-03", "1 February", "2006-02-01", "2006-02-01"},
+      {"On September the twenty-first talks opened.", "2001-10-10", "September the twenty-first", "2001-09-21",
+       "2001-09-21"},
+      {"It fell on January first.", "2001-10-10", "January first", "2001-01-01", "2001-01-01"},
+      {"Since Feb. 29 the border was shut.", "2013-01-10", "Since Feb. 29", "2012-02-29", "2013-01-10"},
+      {"He signed it in June last year.", "2013-01-10", "June last year", "2012-06-01", "2012-06-30"},
+      {"He signed it on 3 June this year.", "2013-11-10", "3 June this year", "2013-06-03", "2013-06-03"},
+      {"Budget day is the 15th day of next month.", "2013-12-10", "the 15th day of next month", "2014-01-15",
+       "2014-01-15"},
+      {"Parliament reopened on the 21st.", "2013-12-24", "the 21st", "2013-12-21", "2013-12-21"},
+      {"It was February 30 in his diary.", "2013-12-24", "", "", ""},
+      {"The September 11 attacks shocked them.", "2006-05-05", "September 11", "2001-09-11", "2001-09-11"},
+      {"Lawmakers may meet again.", "2013-12-24", "", "", ""},
+      {"This may or may not help.", "2013-12-24", "", "", ""},
+      {"May I come in, she asked.", "2013-12-24", "", "", ""},
+      {"Protesters march to the palace.", "2013-12-24", "", "", ""},
+      {"They march 5 kilometres.", "2013-12-24", "", "", ""},
+      {"Theresa May flew to Brussels; an aide to May spoke.", "2018-12-24", "", "", ""},
+      {"Jan Kubis briefed the council.", "2018-12-24", "", "", ""},
+      {"Black September claimed it.", "1972-12-24", "", "", ""},
+      {"Veterans of the October War marched.", "1999-12-24", "", "", ""},
+      {"An august assembly convened.", "1999-12-24", "", "", ""},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, YearsDecadesCenturies) {
+  static constexpr Case cases[] = {
+      {"Xi took power in 2012.", "2022-12-31", "2012", "2012-01-01", "2012-12-31"},
+      {"The 2014 elections were calm.", "2022-12-31", "2014", "2014-01-01", "2014-12-31"},
+      {"By 1848 the press was free.", "2022-12-31", "1848", "1848-01-01", "1848-12-31"},
+      {"Output doubled by the year 2000.", "2022-12-31", "the year 2000", "2000-01-01", "2000-12-31"},
+      {"The army lost 2000 men there.", "2022-12-31", "", "", ""},
+      {"Some 1945 trucks crossed over.", "2022-12-31", "", "", ""},
+      {"It spread in 2000 villages.", "2022-12-31", "", "", ""},
+      {"It cost $2014 a head.", "2022-12-31", "", "", ""},
+      {"Resolution 1973 passed with abstentions.", "2022-12-31", "", "", ""},
+      {"He got 2014 million from the fund.", "2022-12-31", "", "", ""},
+      {"A crowd of 2,012 cheered.", "2022-12-31", "", "", ""},
+      {"In the 1990s trade was thin.", "2022-12-31", "the 1990s", "1990-01-01", "1999-12-31"},
+      {"In the 1970's trade was thin.", "2022-12-31", "the 1970's", "1970-01-01", "1979-12-31"},
+      {"In the '80s trade was thin.", "2022-12-31", "the '80s", "1980-01-01", "1989-12-31"},
+      {"In the nineties trade was thin.", "2022-12-31", "the nineties", "1990-01-01", "1999-12-31"},
+      {"In the late 1990s trade grew.", "2022-12-31", "the late 1990s", "1997-01-01", "1999-12-31"},
+      {"In the mid-1990s trade grew.", "2022-12-31", "the mid-1990s", "1993-01-01", "1996-12-31"},
+      {"The 19th century was theirs.", "2022-12-31", "The 19th century", "1800-01-01", "1899-12-31"},
+      {"He was born in nineteen eighty six.", "2022-12-31", "nineteen eighty six", "1986-01-01", "1986-12-31"},
+      {"It begins in two thousand and fifteen.", "2012-12-31", "two thousand and fifteen", "2015-01-01", "2015-12-31"},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, Weekdays) {
+  // 31 December 2022 is a Saturday.
+  static constexpr Case cases[] = {
+      {"The leaders spoke on Friday.", "2022-12-31", "Friday", "2022-12-30", "2022-12-30"},
+      {"The leaders spoke Saturday by video.", "2022-12-31", "Saturday", "2022-12-31", "2022-12-31"},
+      {"The leaders will speak on Friday.", "2022-12-31", "Friday", "2023-01-06", "2023-01-06"},
+      {"The leaders are due to speak on Monday.", "2022-12-31", "Monday", "2023-01-02", "2023-01-02"},
+      {"Talks are scheduled for Tuesday.", "2022-12-31", "Tuesday", "2023-01-03", "2023-01-03"},
+      {"They met last Friday in Sochi.", "2022-12-30", "last Friday", "2022-12-23", "2022-12-23"},
+      {"They meet next Friday in Sochi.", "2022-12-28", "next Friday", "2023-01-06", "2023-01-06"},
+      {"They meet this Friday in Sochi.", "2022-12-28", "this Friday", "2022-12-30", "2022-12-30"},
+      {"They meet this coming Friday in Sochi.", "2022-12-28", "this coming Friday", "2022-12-30", "2022-12-30"},
+      {"Shells fell on Friday evening.", "2022-12-31", "Friday evening", "2022-12-30", "2022-12-30"},
+      {"At 3 pm on Friday shells fell.", "2022-12-31", "Friday", "2022-12-30", "2022-12-30"},
+      {"On Friday, 30 December, they spoke.", "2023-01-20", "Friday, 30 December", "2022-12-30", "2022-12-30"},
+      {"On Tuesday the 11th they spoke.", "2019-06-20", "Tuesday the 11th", "2019-06-11", "2019-06-11"},
+      {"They spoke on Tuesday of last week.", "2022-12-31", "Tuesday of last week", "2022-12-20", "2022-12-20"},
+      {"Talks resume next week on Tuesday.", "2022-12-28", "next week on Tuesday", "2023-01-03", "2023-01-03"},
+      {"The cabinet meets every Monday.", "2022-12-31", "", "", ""},
+      {"The cabinet meets on Mondays.", "2022-12-31", "", "", ""},
+      {"The Sunday Times asked first.", "2022-12-31", "", "", ""},
+      {"The families of Bloody Sunday waited.", "2022-12-31", "", "", ""},
+      {"The sun rose and he sat down.", "2022-12-31", "", "", ""},
+      {"Friday's raid killed three.", "2022-12-31", "Friday", "2022-12-30", "2022-12-30"},
+      {"Late on Thursday the bridge was hit.", "2022-12-31", "Late on Thursday", "2022-12-29", "2022-12-29"},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, CountedFromTheReferenceDay) {
+  static constexpr Case cases[] = {
+      {"He resigned today.", "2022-12-31", "today", "2022-12-31", "2022-12-31"},
+      {"He resigned yesterday.", "2022-12-31", "yesterday", "2022-12-30", "2022-12-30"},
+      {"He resigns tomorrow.", "2022-12-31", "tomorrow", "2023-01-01", "2023-01-01"},
+      {"He speaks tonight.", "2022-12-31", "tonight", "2022-12-31", "2022-12-31"},
+      {"He spoke last night.", "2022-12-31", "last night", "2022-12-30", "2022-12-30"},
+      {"He spoke this morning.", "2022-12-31", "this morning", "2022-12-31", "2022-12-31"},
+      {"He resigned the day before yesterday.", "2022-12-31", "the day before yesterday", "2022-12-29", "2022-12-29"},
+      {"He resigns the day after tomorrow.", "2022-12-31", "the day after tomorrow", "2023-01-02", "2023-01-02"},
+      {"He resigned three days ago.", "2022-12-31", "three days ago", "2022-12-28", "2022-12-28"},
+      {"He resigned two weeks ago.", "2022-12-31", "two weeks ago", "2022-12-17", "2022-12-17"},
+      {"He resigned a week ago.", "2022-12-31", "a week ago", "2022-12-24", "2022-12-24"},
+      {"He resigned a couple of days ago.", "2022-12-31", "a couple of days ago", "2022-12-29", "2022-12-29"},
+      {"He resigned two months ago.", "2022-12-31", "two months ago", "2022-10-01", "2022-10-31"},
+      {"He resigned 14 years ago.", "2005-07-04", "14 years ago", "1991-01-01", "1991-12-31"},
+      {"He resigned twenty-five years ago.", "2005-07-04", "twenty-five years ago", "1980-01-01", "1980-12-31"},
+      {"The pact expires 10 days from now.", "2022-12-31", "10 days from now", "2023-01-10", "2023-01-10"},
+      {"The pact will lapse in two weeks.", "2022-12-31", "two weeks", "2023-01-14", "2023-01-14"},
+      {"The pact lapses in two months' time.", "2022-12-31", "two months' time", "2023-02-28", "2023-02-28"},
+      {"The bridge was built in two years.", "2022-12-31", "", "", ""},
+      {"He is the third premier in four months.", "2022-12-31", "", "", ""},
+      {"The siege lasted for three weeks.", "2022-12-31", "", "", ""},
+      {"A two-week truce held.", "2022-12-31", "", "", ""},
+      {"The 27-year-old was freed.", "2022-12-31", "", "", ""},
+      {"A girl of two years survived.", "2022-12-31", "", "", ""},
+      {"Wait a second, he said.", "2022-12-31", "", "", ""},
+      {"They meet 2 weeks from January 15 in Oslo.", "2016-11-07", "2 weeks from January 15", "2017-01-29",
+       "2017-01-29"},
+      {"He fled three days before Christmas.", "2016-12-28", "three days before Christmas", "2016-12-22", "2016-12-22"},
+      {"It starts four months from tomorrow.", "2016-11-07", "four months from tomorrow", "2017-03-08", "2017-03-08"},
+      {"In early May, two weeks before the summit, he called.", "2012-06-01", "two weeks before", "2012-05-01",
+       "2012-05-10"},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, LastThisNext) {
+  static constexpr Case cases[] = {
+      {"Prices rose last week.", "2022-12-31", "last week", "2022-12-19", "2022-12-25"},
+      {"Prices rise this week.", "2022-12-31", "this week", "2022-12-26", "2023-01-01"},
+      {"Prices will rise next week.", "2022-12-31", "next week", "2023-01-02", "2023-01-08"},
+      {"An envoy came this month.", "2022-12-31", "this month", "2022-12-01", "2022-12-31"},
+      {"An envoy came last month.", "2023-01-31", "last month", "2022-12-01", "2022-12-31"},
+      {"An envoy comes next month.", "2022-12-31", "next month", "2023-01-01", "2023-01-31"},
+      {"Trade grew last year.", "2022-12-31", "last year", "2021-01-01", "2021-12-31"},
+      {"Last year's coup failed.", "2022-12-31", "Last year", "2021-01-01", "2021-12-31"},
+      {"The party votes next year.", "2022-12-31", "next year", "2023-01-01", "2023-12-31"},
+      {"They fought last weekend.", "2022-12-28", "last weekend", "2022-12-24", "2022-12-25"},
+      {"They vote this weekend.", "2022-12-28", "this weekend", "2022-12-31", "2023-01-01"},
+      {"Output fell last quarter.", "2019-07-04", "last quarter", "2019-04-01", "2019-06-30"},
+      {"The next decade decides.", "2016-11-07", "next decade", "2020-01-01", "2029-12-31"},
+      {"In the past month five died.", "2006-08-29", "past month", "2006-07-29", "2006-08-29"},
+      {"The last three weeks were bloody.", "2022-12-31", "The last three weeks", "2022-12-10", "2022-12-30"},
+      {"The next 3 days will decide.", "2022-12-28", "The next 3 days", "2022-12-29", "2022-12-31"},
+      {"Sales over the past two quarters fell.", "2019-07-04", "the past two quarters", "2019-01-01", "2019-06-30"},
+      {"The week after next they vote.", "2018-07-02", "The week after next", "2018-07-16", "2018-07-22"},
+      {"He was ousted last May.", "2022-12-31", "last May", "2022-05-01", "2022-05-31"},
+      {"He retires next April.", "2022-12-31", "next April", "2023-04-01", "2023-04-30"},
+      {"The last day of talks was tense.", "2022-12-31", "", "", ""},
+      {"The last week of the campaign was tense.", "2022-12-31", "", "", ""},
+      {"It was the same year after year.", "2022-12-31", "", "", ""},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, PartsAndSeasons) {
+  static constexpr Case cases[] = {
+      {"He visited Xi in early February.", "2022-12-31", "early February", "2022-02-01", "2022-02-10"},
+      {"He visited Xi in mid-July.", "2022-12-31", "mid-July", "2022-07-10", "2022-07-20"},
+      {"He visited Xi in late March 2013.", "2022-12-31", "late March 2013", "2013-03-21", "2013-03-31"},
+      {"Quotas end at the end of this month.", "2006-08-07", "the end of this month", "2006-08-21", "2006-08-31"},
+      {"Quotas end by the end of the year.", "2006-08-07", "the end of the year", "2006-09-01", "2006-12-31"},
+      {"It opened at the beginning of 2014.", "2016-08-07", "the beginning of 2014", "2014-01-01", "2014-04-30"},
+      {"It opened in mid-2014.", "2016-08-07", "mid-2014", "2014-05-01", "2014-08-31"},
+      {"It opens early next week.", "2017-11-08", "early next week", "2017-11-13", "2017-11-15"},
+      {"It opened earlier this month.", "2018-05-20", "earlier this month", "2018-05-01", "2018-05-20"},
+      {"It opens later this week.", "2008-02-24", "later this week", "2008-02-24", "2008-02-24"},
+      {"It opens later in the year.", "2008-02-24", "later in the year", "2008-02-24", "2008-12-31"},
+      {"It opened earlier in July.", "2006-07-22", "earlier in July", "2006-07-01", "2006-07-22"},
+      {"It opened earlier today.", "2006-07-22", "earlier today", "2006-07-22", "2006-07-22"},
+      {"Xi is expected in Moscow in the spring.", "2022-12-31", "the spring", "2023-03-01", "2023-05-31"},
+      {"They fought in the summer of 1982.", "1990-01-01", "the summer of 1982", "1982-06-01", "1982-08-31"},
+      {"They fought last winter.", "2013-06-01", "last winter", "2012-12-01", "2013-02-28"},
+      {"They regrouped in autumn 2014.", "2016-01-01", "autumn 2014", "2014-09-01", "2014-11-30"},
+      {"The fall of Saigon ended it.", "2016-01-01", "", "", ""},
+      {"The Arab Spring ended it.", "2016-01-01", "", "", ""},
+      {"Prices fall and crowds spring up.", "2016-01-01", "", "", ""},
+      {"GDP grew in the third quarter of 2016.", "2017-01-01", "the third quarter of 2016", "2016-07-01", "2016-09-30"},
+      {"GDP grew in Q3 2016.", "2017-01-01", "Q3 2016", "2016-07-01", "2016-09-30"},
+      {"GDP grew in the first half of 2016.", "2017-01-01", "the first half of 2016", "2016-01-01", "2016-06-30"},
+      {"They scored in the second half.", "2017-01-01", "", "", ""},
+      {"Trade grew in the first nine months of 2014.", "2017-01-01", "the first nine months of 2014", "2014-01-01",
+       "2014-09-30"},
+      {"In the last week of July they met.", "2016-11-07", "the last week of July", "2016-07-25", "2016-07-31"},
+      {"On the first Monday in May they met.", "2016-11-07", "the first Monday in May", "2016-05-02", "2016-05-02"},
+      {"For the rest of the year he stays.", "2016-11-07", "rest of the year", "2016-11-07", "2016-12-31"},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, RangesSinceUntil) {
+  static constexpr Case cases[] = {
+      {"Drills ran from 3 to 12 September.", "2016-11-07", "from 3 to 12 September", "2016-09-03", "2016-09-12"},
+      {"Drills ran between May and July.", "2016-11-07", "between May and July", "2016-05-01", "2016-07-31"},
+      {"Drills of May-June 2012 were small.", "2016-11-07", "May-June 2012", "2012-05-01", "2012-06-30"},
+      {"The 2014-2016 plan failed.", "2018-11-07", "2014-2016", "2014-01-01", "2016-12-31"},
+      {"The 1961\xE2\x80\x93"
+       "90 average was lower.",
+       "2018-11-07",
+       "1961\xE2\x80\x93"
+       "90",
+       "1961-01-01", "1990-12-31"},
+      {"The camp ran from 2014 to May 2018.", "2018-11-07", "from 2014 to May 2018", "2014-01-01", "2018-05-31"},
+      {"They met from 5 to 17 September 1978.", "1980-01-01", "from 5 to 17 September 1978", "1978-09-05",
+       "1978-09-17"},
+      {"The visit of March 20-22, 2023 was his first.", "2023-06-01", "March 20-22, 2023", "2023-03-20", "2023-03-22"},
+      {"The visit of 20-22 March 2023 was his first.", "2023-06-01", "20-22 March 2023", "2023-03-20", "2023-03-22"},
+      {"They fought from November 2009 to February 2010.", "2012-01-01", "from November 2009 to February 2010",
+       "2009-11-01", "2010-02-28"},
+      {"They fought from Nov. to Feb. 2010 there.", "2012-01-01", "from Nov. to Feb. 2010", "2009-11-01", "2010-02-28"},
+      {"He served from 1999 until 2004.", "2012-01-01", "from 1999 until 2004", "1999-01-01", "2004-12-31"},
+      {"Strikes ran from Monday to Thursday.", "2022-12-31", "from Monday to Thursday", "2022-12-26", "2022-12-29"},
+      {"They have ruled since 2012.", "2022-12-31", "since 2012", "2012-01-01", "2022-12-31"},
+      {"They have ruled since May.", "2006-08-07", "since May", "2006-05-01", "2006-08-07"},
+      {"They have ruled since last week.", "2006-08-07", "since last week", "2006-07-31", "2006-08-07"},
+      {"It fell since the war began in February.", "2022-12-31", "since the war began in February", "2022-02-01",
+       "2022-12-31"},
+      {"They have ruled since the start of the year.", "2006-11-01", "since the start of the year", "2006-01-01",
+       "2006-11-01"},
+      {"The truce will hold until Friday.", "2022-12-28", "until Friday", "2022-12-28", "2022-12-30"},
+      {"He governed until 1981.", "2022-12-28", "1981", "1981-01-01", "1981-12-31"},
+      {"Between 10 and 12 people died.", "2022-12-28", "", "", ""},
+      {"Talks ran from 10 to 11:30.", "2022-12-28", "", "", ""},
+      {"He rose from captain to general.", "2022-12-28", "", "", ""},
+      {"Since then nothing moved.", "2022-12-28", "", "", ""},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, Holidays) {
+  static constexpr Case cases[] = {
+      {"He was freed on Christmas Eve.", "2016-12-28", "Christmas Eve", "2016-12-24", "2016-12-24"},
+      {"They struck at Easter.", "2019-06-12", "Easter", "2019-04-21", "2019-04-21"},
+      {"Good Friday services were held.", "2019-06-12", "Good Friday", "2019-04-19", "2019-04-19"},
+      {"The Good Friday Agreement held.", "2019-06-12", "", "", ""},
+      {"He spoke on New Year's Eve.", "2023-01-05", "New Year's Eve", "2022-12-31", "2022-12-31"},
+      {"They gathered on Thanksgiving 2010.", "2013-01-05", "Thanksgiving 2010", "2010-11-25", "2010-11-25"},
+      {"They rallied on May Day.", "2013-07-05", "May Day", "2013-05-01", "2013-05-01"},
+      {"A Christmas tree burned.", "2013-07-05", "", "", ""},
+      {"A new year of talks is ahead.", "2013-07-05", "", "", ""},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, Narrative) {
+  static constexpr Case cases[] = {
+      {"He came on 19 November 1977. A day later he spoke in the Knesset.", "1990-01-01", "A day later", "1977-11-20",
+       "1977-11-20"},
+      {"Cairo fell silent in 1981. A year earlier it had cheered.", "1990-01-01", "A year earlier", "1980-01-01",
+       "1980-12-31"},
+      {"The bomb of 3 March 2004 killed ten. The following day police struck.", "2010-01-01", "following day",
+       "2004-03-04", "2004-03-04"},
+      {"The bomb of 3 March 2004 killed ten. The day before, a note came.", "2010-01-01", "The day before",
+       "2004-03-02", "2004-03-02"},
+      {"He won on 3 March 2004 and left that month.", "2010-01-01", "that month", "2004-03-01", "2004-03-31"},
+      {"A fortnight later it fell.", "2021-05-20", "A fortnight later", "2021-06-03", "2021-06-03"},
+      {"It was the 11th month of the invasion of Ukraine.", "2022-12-31", "the 11th month of the invasion of Ukraine",
+       "2022-12-24", "2023-01-23"},
+  };
+  check_all(cases);
+}
+
+TEST(Dates, TimexValues) {
+  const auto timex = [](const std::string& text) {
+    const auto dates = found_in(text, "2022-12-31");
+    return dates.size() == 1 ? dates[0].timex : "?" + std::to_string(dates.size());
+  };
+  EXPECT_EQ(timex("They spoke on Friday."), "2022-12-30");
+  EXPECT_EQ(timex("They spoke in May 2014."), "2014-05");
+  EXPECT_EQ(timex("They spoke in 2014."), "2014");
+  EXPECT_EQ(timex("They spoke in the 1990s."), "199");
+  EXPECT_EQ(timex("They spoke last week."), "2022-W51");
+  EXPECT_EQ(timex("They spoke last weekend."), "2022-W51-WE");
+  EXPECT_EQ(timex("They will speak in the spring."), "2023-SP");
+  EXPECT_EQ(timex("They spoke in Q3 2016."), "2016-Q3");
+  EXPECT_EQ(timex("They spoke from 3 to 12 September."), "");
+}
+
+TEST(Dates, WithoutReferenceOnlyExpressionsWithTheirOwnYear) {
+  const std::string text =
+      "They met on Friday, in May, last week, in May 2014, on 3 June 2015, in the 1990s and two days ago.";
+  const auto dates = find_dates(text, {}, {}, std::nullopt);
+  ASSERT_EQ(dates.size(), 3u);
+  EXPECT_EQ(dates[0].interval.start.iso(), "2014-05-01");
+  EXPECT_EQ(dates[1].interval.start.iso(), "2015-06-03");
+  EXPECT_EQ(dates[2].interval.end.iso(), "1999-12-31");
+}
+
+TEST(Dates, WordsOfAMention) {
+  const std::string text = "They met on May 5 in Riga.";
+  Tokens tokens;
+  for (std::size_t b = 0; b < text.size();) {
+    std::size_t e = text.find_first_of(" .", b);
+    if (e == b) ++e;
+    tokens.words.push_back(
+        {{static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(e)}, e < text.size() && text[e] == ' '});
+    b = text[e] == ' ' ? e + 1 : e;
+  }
+  tokens.sentences.push_back(
+      {0, static_cast<std::uint32_t>(tokens.words.size()), {0, static_cast<std::uint32_t>(text.size())}, true});
+  const auto dates = find_dates(text, tokens, {}, Day::parse("2010-06-01"));
+  ASSERT_EQ(dates.size(), 1u);
+  EXPECT_EQ(dates[0].first, 3u);
+  EXPECT_EQ(dates[0].last, 5u);
+}
+
+// Any bytes give ascending, disjoint spans inside the text.
+TEST(Dates, TotalOnAnyBytes) {
+  std::mt19937 random(7);
+  const char* pieces[] = {"from ",    "may ", "5",        "-",      "/",      "2014",         "last ",
+                          "the ",     "end ", "of ",      "week ",  "two ",   "\xE2\x80\x93", "\xE2",
+                          "'s",       ",",    "Friday ",  "ago ",   "9999",   "century ",     "after ",
+                          "\n",       "1st ", "in ",      "99999 ", "years ", "since ",       "until ",
+                          "between ", "and ", "thousand "};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int n = 0; n < 40; ++n) text += pieces[random() % std::size(pieces)];
+    std::uint32_t end = 0;
+    for (const auto& d : found_in(text, round % 3 ? "2022-12-31" : "0001-01-01")) {
+      EXPECT_LE(end, d.span.begin) << text;
+      EXPECT_LT(d.span.begin, d.span.end) << text;
+      EXPECT_LE(d.span.end, text.size()) << text;
+      EXPECT_LE(d.interval.start, d.interval.end) << text;
+      EXPECT_EQ(d.interval.start.iso().size(), 10u) << text;
+      EXPECT_EQ(d.interval.end.iso().size(), 10u) << text;
+      end = d.span.end;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace demarche
