@@ -12,12 +12,14 @@
 
 namespace demarche {
 
-/// Filters of `events` and `statements`; empty fields do not filter. Days are "YYYY-MM-DD", both ends included.
+/// Filters of `events` and `statements`; empty fields do not filter. Days are "YYYY-MM-DD", both ends included. An
+/// event lies on the first day of its date, without a date on the day of publication; a statement on the day of
+/// publication.
 struct Filter {
-  std::string actor;  // code or its beginning: "RUS", "RUS:GOV", "IGO:UN"
-  std::string recipient;
-  std::string party;  // in any role
-  std::string type;   // PLOVER type
+  std::string actor;      // code or its beginning: "RUS", "RUS:GOV", "IGO", "IGO:UN"; of a statement: the speaker
+  std::string recipient;  // of a statement: the addressee
+  std::string party;      // actor or recipient, speaker or addressee
+  std::string type;       // PLOVER type
   std::string quad;
   std::string since;
   std::string until;
@@ -30,12 +32,13 @@ struct Filter {
 
 enum class Period { week, month, quarter, year };
 
-/// One period of a dyad.
+/// One period of a dyad, both directions together. Every event of the dyad is in exactly one of the three counts.
 struct RelationPoint {
-  std::string period;                      // "2022-12", "2022-W52", "2022"
+  std::string period;                      // "2022-12", "2022-W52", "2022-Q4", "2022"
   std::string start;                       // first day
-  std::uint64_t events = 0;                // new events, actual or future, both directions
-  std::uint64_t other_events = 0;          // ongoing and background events beside them
+  std::uint64_t events = 0;                // new and actual; the counts and scores below are of these alone
+  std::uint64_t other_events = 0;          // ongoing and background
+  std::uint64_t unconfirmed_events = 0;    // new, but planned, denied, hypothetical or alleged
   std::uint64_t counts[4] = {};            // by quad class
   std::int64_t score_thousandths = 0;      // sum of PLOVER scores
   std::int64_t goldstein_thousandths = 0;  // sum of Goldstein values
@@ -49,6 +52,8 @@ struct RelationSentence {
   std::string actors;  // codes, "RUS:GOV, CHN:GOV"
   std::string recipients;
   std::string factuality;
+  std::string newness;
+  std::string quad;
   std::string attributed_to;  // code and name, "" for the reporter's own voice
   std::string sentence;
   std::string article;
@@ -63,7 +68,8 @@ struct Relation {
   std::string first;  // country code
   std::string second;
   Period period = Period::month;
-  std::vector<RelationPoint> points;  // ascending, no gaps between the first and the last
+  std::vector<RelationPoint> points;  // ascending, no gaps between the first and the last that have new, actual events
+  std::uint64_t outside_events = 0;   // other and unconfirmed events before the first or after the last point
 };
 
 struct ArchiveInfo {
@@ -86,7 +92,7 @@ class Archive {
   Status events(const Filter&, bool csv, const Output&) const;
   Status statements(const Filter&, bool csv, const Output&) const;
   Result<Relation> relation(const std::string& first, const std::string& second, Period, const Filter&) const;
-  /// The evidence behind a part of a relation, newest first within a day.
+  /// The sentences behind a part of a relation: newest day first, within a day those that count first.
   Result<std::vector<RelationSentence>> evidence(const std::string& first, const std::string& second,
                                                  const Filter&) const;
   /// Every layer behind an event or statement id: article, sentence, rule, parties, date, factuality.

@@ -1,0 +1,86 @@
+#include "store/schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "store/schema_sql.h"
+
+namespace demarche::store {
+namespace {
+
+constexpr std::array<const char*, 1> shipped = {schema_1};
+
+Status prepare_writer(const Database& database) {
+  // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.
+  return database.exec(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+      "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+}
+
+Status migrate(const Database& database, std::size_t from, std::span<const char* const> steps) {
+  for (std::size_t step = from; step < steps.size(); ++step) {
+    Transaction transaction(database);
+    if (Status status = transaction.begin(); !status) return status;
+    // Another writer may have done this step while we waited for the lock.
+    const auto now = database.integer("PRAGMA user_version");
+    if (!now) return now.error();
+    if (*now > static_cast<std::int64_t>(step)) continue;
+    if (Status status = database.exec(steps[step]); !status) return status;
+    if (Status status =
+            database.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, step + 1));
+        !status)
+      return status;
+    if (Status status = transaction.commit(); !status) return status;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+  return shipped;
+}
+
+Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms) {
+  return open_archive(path, mode, busy_timeout_ms, shipped);
+}
+
+Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms,
+                                               std::span<const char* const> steps) {
+  auto opened = Database::open(path, mode, busy_timeout_ms);
+  if (!opened) return opened.error();
+  const Database& database = **opened;
+  const auto application = database.integer("PRAGMA application_id");
+  if (!application) return application.error();
+  const auto version = database.integer("PRAGMA user_version");
+  if (!version) return version.error();
+  const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables.error();
+
+  const bool blank = *application == 0 && *version == 0 && *tables == 0;
+  if (blank && mode != Database::Mode::create)
+    return Error{ErrorCode::corrupt, fmt::format("{}: not a Demarche archive (the file is empty)", path)};
+  if (!blank && *application != application_id)
+    return Error{ErrorCode::corrupt,
+                 fmt::format("{}: not a Demarche archive (an SQLite file of another program)", path)};
+  const auto newest = static_cast<std::int64_t>(steps.size());
+  if (*version > newest)
+    return Error{ErrorCode::io,
+                 fmt::format("{}: made by a newer Demarche (schema {}; this program knows {}): update the "
+                             "program",
+                             path, *version, newest)};
+  if (mode == Database::Mode::read_only) {
+    if (*version < newest)
+      return Error{ErrorCode::io,
+                   fmt::format("{}: made by an older Demarche (schema {}; this program needs {}): the next "
+                               "demarche add brings it forward",
+                               path, *version, newest)};
+    return opened;
+  }
+  if (Status status = prepare_writer(database); !status) return status.error();
+  if (Status status = migrate(database, static_cast<std::size_t>(*version), steps); !status) return status.error();
+  return opened;
+}
+
+}  // namespace demarche::store

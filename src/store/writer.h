@@ -1,0 +1,58 @@
+// The one way into an archive: documents go in by batches, a batch a transaction.
+//
+// What add() acknowledged is on disk (WAL, synchronous FULL: it survives a killed process and a power cut); a batch
+// that was interrupted left nothing. A version whose hash is known is skipped, another hash becomes the current
+// version; the daily sums are changed in the same transaction. Never reads the clock: the caller says when.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "store/database.h"
+#include "store/stored.h"
+#include "types/coded.h"
+
+namespace demarche::store {
+
+struct Added {
+  std::uint64_t versions = 0;  // written
+  std::uint64_t skipped = 0;   // known already
+  std::uint64_t events = 0;    // in the versions written
+  std::uint64_t statements = 0;
+};
+
+class Writer {
+ public:
+  /// Makes the archive where there is none when `create`.
+  static Result<std::unique_ptr<Writer>> open(const std::string& path, bool create, int busy_timeout_ms = 30000);
+  ~Writer();
+
+  /// Starts the run that the next batches belong to; `now` is UTC, "2026-01-31T12:00:00Z".
+  Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
+  Result<Added> add(std::span<const StoredDocument> documents, std::span<const StoredReject> rejects,
+                    const std::string& now);
+  Status finish_run(const std::string& now);
+
+  const Database& database() const;
+
+ private:
+  class Impl;
+  explicit Writer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Asks a reading connection whether a version is held, so that it need not be coded again.
+class KnownVersions {
+ public:
+  static Result<std::unique_ptr<KnownVersions>> open(const std::string& path);
+  Result<bool> holds(const DocumentKey& key);
+
+ private:
+  KnownVersions(std::unique_ptr<Database> database, Statement find)
+      : database_(std::move(database)), find_(std::move(find)) {}
+  std::unique_ptr<Database> database_;
+  Statement find_;
+};
+
+}  // namespace demarche::store
