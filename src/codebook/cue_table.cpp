@@ -11,7 +11,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CueUse>, 10> use_names = {{{"clause", CueUse::clause},
+constexpr std::array<std::pair<std::string_view, CueUse>, 12> use_names = {{{"clause", CueUse::clause},
                                                                             {"quote", CueUse::quote},
                                                                             {"weak", CueUse::weak},
                                                                             {"to", CueUse::to},
@@ -20,7 +20,9 @@ constexpr std::array<std::pair<std::string_view, CueUse>, 10> use_names = {{{"cl
                                                                             {"as", CueUse::as},
                                                                             {"of", CueUse::of},
                                                                             {"about", CueUse::about},
-                                                                            {"text", CueUse::text}}};
+                                                                            {"text", CueUse::text},
+                                                                            {"doing", CueUse::doing},
+                                                                            {"object", CueUse::object}}};
 
 std::uint32_t parse_uses(std::string_view uses, std::string& unknown) {
   std::uint32_t bits = 0;

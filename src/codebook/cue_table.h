@@ -10,16 +10,18 @@
 namespace demarche {
 
 enum class CueUse : std::uint16_t {
-  clause = 1,   // "said that ..."
-  quote = 2,    // beside a quotation
-  weak = 4,     // only together with a quotation
-  to = 8,       // "claimed to have ..."
-  hearer = 16,  // the object is the person addressed
-  order = 32,   // "urged X to ..."
-  as = 64,      // "described X as ..."
-  of = 128,     // "accused X of ..."
-  about = 256,  // an object or prepositional content that is quoted in part
-  text = 512,   // a text with an author: "a statement by X"
+  clause = 1,     // "said that ..."
+  quote = 2,      // beside a quotation
+  weak = 4,       // only together with a quotation
+  to = 8,         // "claimed to have ..."
+  hearer = 16,    // the object is the person addressed
+  order = 32,     // "urged X to ..."
+  as = 64,        // "described X as ..."
+  of = 128,       // "accused X of ..."
+  about = 256,    // an object or prepositional content that is quoted in part
+  text = 512,     // a text with an author: "a statement by X"
+  doing = 1024,   // "admitted taking ..."
+  object = 2048,  // "denied the charge"
 };
 
 class CueUses {

@@ -75,6 +75,7 @@ bool is_apostrophe(std::string_view text, const Mark& mark) {
 
 void add_mark(std::string_view text, Mark mark, std::vector<Mark>& marks) {
   if (mark.single && mark.size == 1 && is_apostrophe(text, mark)) return;
+  if (mark.at > 0 && text[mark.at - 1] == '=') return;  // style="...": left-over markup
   if (mark.shape == Shape::either) mark.shape = shape_between(before(text, mark.at), after(text, mark.at + mark.size));
   marks.push_back(mark);
 }

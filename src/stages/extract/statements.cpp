@@ -27,7 +27,8 @@ bool may_speak(const SpeechContext& c, const Sentence& sentence, std::size_t& ne
 
 bool keeps(const StatementDraft& draft) {
   if (draft.content.empty()) return false;
-  return draft.direct || !draft.uses.has(CueUse::weak);
+  if (draft.direct) return true;
+  return draft.speaker != no_word && !draft.uses.has(CueUse::weak);  // "it is reported that": nobody speaks
 }
 
 // Two cues that claim the same words: the one that stands nearer to them speaks.

@@ -54,6 +54,21 @@ bool ends_with(std::string_view s, std::string_view tail) {
   return s.size() >= tail.size() && s.substr(s.size() - tail.size()) == tail;
 }
 
+}  // namespace
+
+// The conjunction "that" behind the verb, with nothing but its hearer, its time or its place between.
+std::uint32_t that_behind(const SpeechContext& c, std::uint32_t verb) {
+  constexpr std::uint32_t reach = 16;
+  for (std::uint32_t i = verb + 1; i < std::min(c.tree.last(), verb + reach); ++i) {
+    const std::string_view form = c.form(i);
+    if (c.upos(i) == Upos::VERB || form == ";" || form == "." || form == ":" || form == "\"") return no_word;
+    if (equals_lower(form, "that") && (c.upos(i) == Upos::SCONJ || c.deprel(i) == Deprel::mark)) return i;
+  }
+  return no_word;
+}
+
+namespace {
+
 class CueFinder {
  public:
   CueFinder(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out)
@@ -93,6 +108,7 @@ class CueFinder {
       std::uint32_t particle = no_word;
       if (c_.deprel(child) == Deprel::compound_prt || u == Deprel::advmod || u == Deprel::xcomp) particle = child;
       if (u == Deprel::obl) particle = c_.child(child, Deprel::case_);
+      if (u == Deprel::obj) particle = child;
       if (particle == no_word || particle < w || particle > w + 3) continue;
       const std::string_view second = c_.form(particle);
       if (lemma.size() + second.size() + 1 > key.size()) continue;
@@ -101,7 +117,7 @@ class CueFinder {
       end = std::copy(second.begin(), second.end(), end);
       const CueUses uses = c_.cues.verb({key.data(), static_cast<std::size_t>(end - key.data())});
       if (!uses) continue;
-      if (particle == w + 1) last = w + 2;
+      if (particle == w + 1 && u != Deprel::obj) last = w + 2;
       return uses;
     }
     return c_.cues.verb(lemma);
@@ -126,6 +142,7 @@ class CueFinder {
     StatementDraft draft = start(w, last, uses, "verb");
     reported_clause(w, draft);
     if (!draft.content.empty() && negated(w)) return;
+    if (draft.content.empty() && uses.has(CueUse::object)) object(w, draft);
     if (draft.content.empty() && !uses.has(CueUse::quote) && !uses.has(CueUse::of)) return;
     draft.speaker = speaker_of_verb(c_, w);
     if (draft.speaker != no_word && c_.cues.noun(c_.syntax.lemma(draft.speaker)).has(CueUse::text))
@@ -136,7 +153,8 @@ class CueFinder {
 
   // Puts the clause that the verb reports into the draft, if there is one.
   void reported_clause(std::uint32_t w, StatementDraft& draft) const {
-    std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word, beside = no_word, named = no_word;
+    std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word, beside = no_word, named = no_word,
+                  called = no_word;
     for (const std::uint32_t child : c_.tree.children(w)) {
       switch (c_.deprel(child)) {
         case Deprel::ccomp:
@@ -150,6 +168,8 @@ class CueFinder {
           break;
         case Deprel::advcl:
           if (named == no_word && ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") named = child;
+          if (called == no_word && c_.case_or_mark(child) == "as" && c_.child(child, Deprel::nsubj) == no_word)
+            called = child;
           break;
         case Deprel::csubj_pass:
         case Deprel::csubj:
@@ -160,6 +180,7 @@ class CueFinder {
           break;
         case Deprel::obl:
           if (named == no_word && c_.case_of(child) == "of") named = child;
+          if (called == no_word && c_.case_of(child) == "as") called = child;
           break;
         default:
           break;
@@ -175,11 +196,33 @@ class CueFinder {
     }
     if ((uses.has(CueUse::to) || uses.has(CueUse::order)) && infinitive != no_word && infinitive > w)
       return take(infinitive, w, draft, "verb.infinitive");
+    if (uses.has(CueUse::of) && named == no_word) named = behind_of(w);
     if (uses.has(CueUse::of) && named != no_word) return take(named, w, draft, "verb.of");
+    if (uses.has(CueUse::as) && !uses.has(CueUse::weak) && called != no_word && called > w)
+      return take(called, w, draft, "verb.as");
     if (!uses.has(CueUse::clause) || uses.has(CueUse::weak)) return;
     if (beside != no_word) return take(beside, w, draft, "verb.colon");
     if (parenthetical(w)) return take(c_.tree.head(w), w, draft, "verb.parenthetical");
     that_after(w, draft);
+  }
+
+  // "accused the army of looting" where the tree hangs the of on the army.
+  std::uint32_t behind_of(std::uint32_t w) const {
+    constexpr std::uint32_t reach = 12;
+    for (std::uint32_t i = w + 1; i < std::min(c_.tree.last(), w + reach); ++i) {
+      if (c_.upos(i) == Upos::VERB || c_.is_punct(i)) return no_word;
+      if (!equals_lower(c_.form(i), "of") || i + 1 >= c_.tree.last()) continue;
+      const std::uint32_t head = c_.tree.head(i);
+      if (head != no_word && head > i && (i == w + 1 || ends_with(c_.form(head), "ing"))) return head;
+    }
+    return no_word;
+  }
+
+  // "denied the charge", "claimed responsibility for the attack".
+  void object(std::uint32_t w, StatementDraft& draft) const {
+    const std::uint32_t object = c_.child(w, Deprel::obj);
+    if (object == no_word || object < w || c_.upos(object) == Upos::PRON || negated(w)) return;
+    take(object, w, draft, "verb.object");
   }
 
   bool is_infinitive(std::uint32_t word) const {
@@ -204,7 +247,7 @@ class CueFinder {
     const std::uint32_t head = c_.tree.head(w);
     if (head == no_word) return false;
     const Deprel r = universal(c_.deprel(w));
-    if (r == Deprel::advcl) return c_.case_or_mark(w) == "as";
+    if (r == Deprel::advcl) return c_.case_or_mark(w) == "as" && c_.child(w, Deprel::nsubj) != no_word;
     if (r != Deprel::parataxis || c_.child(w, Deprel::obj) != no_word) return false;
     return c_.child(w, Deprel::nsubj) != no_word && !has_feature(c_.analysis(w).feats, "VerbForm=Ger");
   }
@@ -242,15 +285,11 @@ class CueFinder {
 
   // The tree shows no clause, but a that stands behind the verb: the content runs to the end of the sentence.
   void that_after(std::uint32_t w, StatementDraft& draft) const {
-    constexpr std::uint32_t reach = 9;
-    for (std::uint32_t i = w + 1; i < std::min(c_.tree.last(), w + reach); ++i) {
-      if (c_.upos(i) == Upos::VERB || c_.form(i) == ";" || c_.form(i) == ".") return;
-      if (!equals_lower(c_.form(i), "that") || c_.upos(i) != Upos::SCONJ) continue;
-      const Span content = c_.trimmed(i + 1, c_.tree.last());
-      if (!content.empty()) draft.content.push_back(content);
-      draft.rule = "verb.that";
-      return;
-    }
+    const std::uint32_t that = that_behind(c_, w);
+    if (that == no_word) return;
+    const Span content = c_.trimmed(that + 1, c_.tree.last());
+    if (!content.empty()) draft.content.push_back(content);
+    draft.rule = "verb.that";
   }
 
   std::uint32_t addressee(std::uint32_t w, CueUses uses) const {
@@ -277,10 +316,22 @@ class CueFinder {
         if (c_.deprel(mark) == Deprel::mark && equals_lower(c_.form(mark), "that")) clause = child;
     }
     if (clause == no_word) return;
-    StatementDraft draft = start(w, w + 1, uses, "noun");
+    const std::uint32_t governor = c_.tree.head(w);
+    if (uses.has(CueUse::weak) &&
+        (governor == no_word || c_.upos(governor) != Upos::VERB || !c_.cues.verb(c_.syntax.lemma(governor))))
+      return;
+    // "said in a statement that ...": the verb speaks.
+    if (governor != no_word && universal(c_.deprel(w)) == Deprel::obl)
+      for (StatementDraft& verb : out_)
+        if (verb.sentence == sentence_ && verb.cue_word == governor && verb.content.empty() &&
+            verb.uses.has(CueUse::clause) && !verb.uses.has(CueUse::weak))
+          return take(clause, w, verb, "verb.clause");
+    StatementDraft draft =
+        start(w, w + 1,
+              uses.has(CueUse::weak) ? CueUses(uses.bits() & ~static_cast<std::uint32_t>(CueUse::weak)) : uses, "noun");
     take(clause, w, draft, "noun.clause");
     draft.speaker = speaker_of_noun(c_, w);
-    if (draft.speaker == w) draft.speaker = no_word;
+    if (draft.speaker == w && c_.upos(w) == Upos::NOUN && universal(c_.deprel(w)) != Deprel::nsubj) return;
     out_.push_back(std::move(draft));
   }
 
@@ -355,7 +406,9 @@ class CueFinder {
 }  // namespace
 
 void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out) {
+  const std::size_t begin = out.size();
   CueFinder(context, sentence, out).run();
+  mend_contents(context, begin, out);
 }
 
 }  // namespace demarche

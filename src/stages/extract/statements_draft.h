@@ -65,6 +65,12 @@ bool equals_lower(std::string_view form, std::string_view lower);
 /// clauses.
 void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out);
 
+/// The conjunction "that" which belongs to the cue verb by its place, or no_word.
+std::uint32_t that_behind(const SpeechContext& context, std::uint32_t verb);
+/// Puts right what a wrong tree does to the contents of drafts [begin, end): clauses cut short, clauses that swallow
+/// the next cue, attributions set apart by commas that the tree did not see.
+void mend_contents(const SpeechContext& context, std::size_t begin, std::vector<StatementDraft>& drafts);
+
 /// The head word of the one who speaks by the cue verb, or no_word.
 std::uint32_t speaker_of_verb(const SpeechContext& context, std::uint32_t verb);
 /// Who stands behind a text or an utterance named by a noun ("a statement by the ministry"); the noun itself when none.

@@ -83,7 +83,7 @@ class Joiner {
 
   bool has_predicate(const Piece& piece) const {
     for (std::uint32_t w = piece.first; w < piece.last; ++w)
-      if (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) return true;
+      if (has_feature(c_.analysis(w).feats, "VerbForm=Fin")) return true;
     return false;
   }
 
@@ -129,8 +129,20 @@ class Joiner {
           content.begin + 3 >= pieces_[i].span.begin || words_between(content.begin, pieces_[i].span.begin) == 0;
       if (words_between(pieces_[i].span.end, content.end) == 0)
         content.end = opens ? pieces_[i].span.end : outer_end(i, content.end);
+      if (opens && pieces_[i].speech && parted_behind(i)) content.end = pieces_[i].span.end;
       if (opens) content.begin = pieces_[i].span.begin;
     }
+  }
+
+  // A comma, a dash or a participle stands behind the closing mark: the reporter goes on there.
+  bool parted_behind(std::size_t i) const {
+    const std::uint32_t outer = c_.quotes[pieces_[i].quote].outer.end;
+    std::uint32_t w = pieces_[i].last;
+    while (w < bounds_.last && c_.tokens.words[w].span.begin < outer) ++w;
+    if (w >= bounds_.last) return true;
+    const std::string_view form = c_.form(w);
+    return form == "," || form == ";" || form == "-" || form == "–" || form == "—" || equals_lower(form, "according") ||
+           (form.size() > 4 && form.substr(form.size() - 3) == "ing");
   }
 
   // A content that ends with a quotation keeps the closing mark; one that is a quotation has none.
@@ -168,6 +180,7 @@ class Joiner {
   bool beside_cue(std::size_t i) {
     std::size_t d = cue_behind(i);
     if (d == end_) d = cue_before(i);
+    if (owner_[i] != no_word) return true;
     if (d == end_ || (!pieces_[i].speech && !drafts_[d].content.empty())) return false;
     give(i, d);
     return true;
@@ -213,7 +226,7 @@ class Joiner {
     return false;
   }
 
-  std::size_t cue_before(std::size_t i) const {
+  std::size_t cue_before(std::size_t i) {
     const Piece& piece = pieces_[i];
     const std::uint32_t from = i > 0 ? pieces_[i - 1].last : bounds_.first;
     const std::uint32_t opening = opening_of(piece);
@@ -228,9 +241,24 @@ class Joiner {
       if (within_phrase(opening) || piece.title) return end_;
       if (led && (piece.speech || piece.words >= 3) && !finite_between(draft.cue_last, opening)) return d;
       if (gap <= 6 && piece.words >= 2 && !finite_between(draft.cue_last, opening)) return d;
+      if (gap <= 12 && draft.content.empty() && draft.uses.has(CueUse::clause) && !draft.uses.has(CueUse::weak))
+        mixed_clause(i, d);
       return end_;
     }
     return i > 0 ? same_speech(i) : end_;
+  }
+
+  // 'said relations are "deeper" than before' where the tree shows no clause: what follows the cue is one, quoted in
+  // part.
+  void mixed_clause(std::size_t i, std::size_t d) {
+    StatementDraft& draft = drafts_[d];
+    const Span content = c_.trimmed(draft.cue_last, bounds_.last);
+    if (content.empty()) return;
+    draft.content.assign(1, {content.begin, std::max(content.end, outer_end(i, content.end))});
+    draft.direct = true;
+    draft.quote = pieces_[i].quote;
+    draft.rule = "quote.mixed";
+    owner_[i] = static_cast<std::uint32_t>(d);
   }
 
   // 'the "peace plan"', 'in a "state of war"': the marks stand inside a noun phrase or behind its preposition.
@@ -252,7 +280,7 @@ class Joiner {
 
   bool finite_between(std::uint32_t first, std::uint32_t last) const {
     for (std::uint32_t w = first; w < last; ++w)
-      if (c_.upos(w) == Upos::VERB && has_feature(c_.analysis(w).feats, "VerbForm=Fin")) return true;
+      if (has_feature(c_.analysis(w).feats, "VerbForm=Fin")) return true;
     return false;
   }
 
@@ -266,8 +294,20 @@ class Joiner {
   }
 
   void give(std::size_t i, std::size_t d) {
-    StatementDraft& draft = drafts_[d];
     const Piece& piece = pieces_[i];
+    const bool apart = !drafts_[d].content.empty() && !drafts_[d].direct && drafts_[d].cue_word < piece.first &&
+                       drafts_[d].content.back().end <= piece.span.begin;
+    if (apart) {  // 'said it was ready: "..."': two statements by one cue
+      StatementDraft second = drafts_[d];
+      second.content.assign(1, piece.span);
+      second.direct = true;
+      second.quote = piece.quote;
+      second.rule = "quote.cue-before";
+      alone_.push_back(std::move(second));
+      owner_[i] = static_cast<std::uint32_t>(d);
+      return;
+    }
+    StatementDraft& draft = drafts_[d];
     if (!draft.direct || draft.quote == no_word) {
       // What the tree took for the clause gives way to the marks, unless it is another stretch that only stands beside
       // them.
@@ -294,7 +334,7 @@ class Joiner {
                         !finite_between(draft.cue_last, piece.first);
       if (!near && !(piece.first < draft.cue_word && c_.tree.within(piece.first, draft.cue_word))) continue;
       if (draft.speaker == no_word) continue;
-      draft.content.push_back(piece.span);
+      draft.content.push_back(piece.words <= 2 && near ? from_cue(draft, i) : piece.span);
       draft.direct = true;
       draft.quote = piece.quote;
       draft.rule = "quote.named";
@@ -302,6 +342,13 @@ class Joiner {
       return true;
     }
     return false;
+  }
+
+  // 'called the vote a "farce"': a word or two say little without what they are said of.
+  Span from_cue(const StatementDraft& draft, std::size_t i) const {
+    std::uint32_t first = draft.cue_last;
+    while (first < pieces_[i].first && c_.is_punct(first)) ++first;
+    return {c_.tokens.words[first].span.begin, outer_end(i, pieces_[i].span.end)};
   }
 
   // No cue in the sentence: a statement of its own when it is speech, and not a phrase in scare quotes.

@@ -72,6 +72,14 @@ std::uint32_t nearest_mention(const SpeechContext& c, std::uint32_t verb) {
     if (c.upos(w) == Upos::VERB) break;
     if (usable(w)) return w;
   }
+  // No known party: the noun phrase right behind the verb.
+  for (std::uint32_t w = verb + 1; w < std::min(c.tree.last(), verb + reach); ++w) {
+    const Upos tag = c.upos(w);
+    if (tag == Upos::DET || tag == Upos::ADJ || tag == Upos::NUM) continue;
+    if (tag != Upos::NOUN && tag != Upos::PROPN && tag != Upos::PRON) break;
+    const std::uint32_t head = c.tree.head(w);
+    return head != no_word && head > w && universal(c.deprel(w)) == Deprel::compound ? head : w;
+  }
   return no_word;
 }
 
@@ -88,6 +96,7 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
     }
     for (const std::uint32_t child : c.tree.children(at)) {
       if (!is_subject(c.deprel(child)) || is_expletive(c, child)) continue;
+      if (c.quote_at(c.tokens.words[child].span.begin) != no_word) continue;  // spoken, not speaking
       if (!is_relative_pronoun(c, child)) return child;
       const std::uint32_t noun = antecedent(c, at);
       if (noun == no_word) break;

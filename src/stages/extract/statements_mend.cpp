@@ -1,0 +1,216 @@
+// Trees are wrong now and then. What the place of words says against the tree is put right here: each rule needs a
+// plain sign in the sentence ("that", a comma, a finite verb) and does nothing where the tree agrees with it.
+#include <algorithm>
+
+#include "base/text.h"
+#include "stages/extract/statements_draft.h"
+
+namespace demarche {
+namespace {
+
+class Mender {
+ public:
+  Mender(const SpeechContext& context, std::size_t begin, std::vector<StatementDraft>& drafts)
+      : c_(context), begin_(begin), drafts_(drafts) {}
+
+  void run() {
+    for (std::size_t d = begin_; d < drafts_.size(); ++d) from_that(drafts_[d]);
+    for (std::size_t d = begin_; d < drafts_.size(); ++d) set_apart(d);
+    for (std::size_t d = begin_; d < drafts_.size(); ++d) {
+      without_verb(drafts_[d]);
+      before_next_cue(d);
+      before_contrast(drafts_[d]);
+      close_bracket(drafts_[d]);
+    }
+    std::erase_if(drafts_, [&](const StatementDraft& d) { return &d >= drafts_.data() + begin_ && hollow(d); });
+  }
+
+ private:
+  bool is_finite(std::uint32_t w) const {
+    return (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) && has_feature(c_.analysis(w).feats, "VerbForm=Fin");
+  }
+  bool finite_between(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t w = first; w < last; ++w)
+      if (is_finite(w)) return true;
+    return false;
+  }
+  std::uint32_t word_at(std::uint32_t byte) const {
+    const auto begin = c_.tokens.words.begin();
+    const auto it = std::lower_bound(begin + c_.tree.first(), begin + c_.tree.last(), byte,
+                                     [](const Word& word, std::uint32_t at) { return word.span.begin < at; });
+    return static_cast<std::uint32_t>(it - begin);
+  }
+  bool is_clause(const StatementDraft& d) const {
+    return d.content.size() == 1 && d.cue_word != no_word && c_.upos(d.cue_word) == Upos::VERB &&
+           d.uses.has(CueUse::clause) && d.content.front().begin > c_.tokens.words[d.cue_word].span.begin &&
+           d.rule[0] == 'v' && d.rule[5] != 'i' && d.rule[5] != 'o';
+  }
+
+  // The clause begins behind its "that", whatever the tree made of the words between; one that precedes the verb gives
+  // way.
+  void from_that(StatementDraft& d) const {
+    if (d.cue_word == no_word || d.content.empty() || c_.upos(d.cue_word) != Upos::VERB || !d.uses.has(CueUse::clause))
+      return;
+    const std::uint32_t that = that_behind(c_, d.cue_word);
+    if (that == no_word || that + 1 >= c_.tree.last()) return;
+    const std::uint32_t at = c_.tokens.words[that].span.begin;
+    if (d.content.front().begin > at) {
+      d.content.front().begin = c_.tokens.words[that + 1].span.begin;
+    } else if (d.content.back().end < at) {
+      d.content.assign(1, c_.trimmed(that + 1, c_.tree.last()));
+      if (d.content.front().empty()) d.content.clear();
+    }
+  }
+
+  // "He said that a new government, still headed by him, | will be welcomed": a clause without a finite verb goes on.
+  void without_verb(StatementDraft& d) const {
+    if (!is_clause(d)) return;
+    const std::uint32_t first = word_at(d.content.front().begin), last = word_at(d.content.front().end);
+    if (last >= c_.tree.last() || finite_between(first, last)) return;
+    std::uint32_t next = last;
+    while (next < c_.tree.last() && !is_finite(next)) ++next;
+    if (next == c_.tree.last() || c_.cues.verb(c_.syntax.lemma(next)).has(CueUse::clause)) return;
+    const Span whole = c_.trimmed(first, c_.tree.last());
+    if (!whole.empty()) d.content.front() = whole;
+  }
+
+  // "said nobody was hurt and confirmed that ...": the second cue shares the speaker; it is not what the speaker said.
+  void before_next_cue(std::size_t at) {
+    StatementDraft& d = drafts_[at];
+    if (!is_clause(d)) return;
+    for (std::size_t k = begin_; k < drafts_.size(); ++k) {
+      StatementDraft& next = drafts_[k];
+      if (k == at || next.cue_word == no_word || next.cue_word <= d.cue_word ||
+          c_.deprel(next.cue_word) != Deprel::conj)
+        continue;
+      const std::uint32_t byte = c_.tokens.words[next.cue_word].span.begin;
+      if (byte < d.content.front().begin || byte >= d.content.front().end) continue;
+      if (c_.child(next.cue_word, Deprel::nsubj) != no_word) continue;
+      const std::uint32_t head = c_.tree.head(next.cue_word);
+      if (head == no_word || c_.cues.verb(c_.syntax.lemma(head)).has(CueUse::clause)) continue;
+      if (next.content.empty() && !next.uses.has(CueUse::clause) && !next.uses.has(CueUse::about)) continue;
+      cut_before(d, c_.tree.low(next.cue_word));
+      next.speaker = d.speaker;
+      if (d.content.empty()) return;
+    }
+  }
+
+  void cut_before(StatementDraft& d, std::uint32_t word) const {
+    const std::uint32_t first = word_at(d.content.front().begin);
+    while (word > first && (c_.is_punct(word - 1) || c_.upos(word - 1) == Upos::CCONJ)) --word;
+    const Span shorter = c_.trimmed(first, std::max(word, first));
+    if (shorter.empty())
+      d.content.clear();
+    else
+      d.content.front() = shorter;
+  }
+
+  // "said the signal was lost, but nothing proves it": with a subject of its own the contrast is the reporter's.
+  void before_contrast(StatementDraft& d) const {
+    if (!is_clause(d)) return;
+    const std::uint32_t first = word_at(d.content.front().begin), last = word_at(d.content.front().end);
+    for (std::uint32_t w = first + 2; w + 1 < last; ++w) {
+      const std::string_view mark = c_.form(w - 1);
+      if (mark != "," && mark != ";") continue;
+      const bool contrast = (c_.upos(w) == Upos::CCONJ && equals_lower(c_.form(w), "but")) ||
+                            (mark == ";" && equals_lower(c_.form(w), "however"));
+      if (!contrast || c_.quote_at(c_.tokens.words[w].span.begin) != no_word || !finite_between(first, w)) continue;
+      const std::uint32_t head = c_.tree.head(w);
+      if (mark == "," && (head == no_word || c_.child(head, Deprel::nsubj) == no_word)) continue;
+      return cut_before(d, w);
+    }
+  }
+
+  void close_bracket(StatementDraft& d) const {
+    if (d.content.empty()) return;
+    Span& s = d.content.back();
+    if (s.end >= c_.text.size() || c_.text[s.end] != ')') return;
+    const std::string_view inside = c_.text.substr(s.begin, s.size());
+    if (std::count(inside.begin(), inside.end(), '(') > std::count(inside.begin(), inside.end(), ')')) ++s.end;
+  }
+
+  // A cue without a clause that commas set apart: "..., sources say." "..., said officials on Sunday." "The council, he
+  // says, has ..."
+  void set_apart(std::size_t at) {
+    StatementDraft& d = drafts_[at];
+    if (d.cue_word == no_word || !d.content.empty() || !d.uses.has(CueUse::clause) || d.uses.has(CueUse::weak)) return;
+    const std::uint32_t w = d.cue_word;
+    if (c_.upos(w) != Upos::VERB || that_behind(c_, w) != no_word) return;
+    std::uint32_t left = w, right = d.cue_last;
+    bool subject_before = false;
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      const Deprel u = universal(c_.deprel(child));
+      if (u == Deprel::nsubj && child < w) subject_before = true;
+      if (u == Deprel::nsubj || u == Deprel::aux || u == Deprel::advmod || u == Deprel::obl || u == Deprel::obj ||
+          u == Deprel::iobj) {
+        if (child < w && (u == Deprel::nsubj || u == Deprel::aux)) left = std::min(left, c_.tree.low(child));
+        if (child > w) right = std::max(right, c_.tree.high(child));
+      }
+    }
+    if (left <= c_.tree.first() + 1 || !finite_between(c_.tree.first(), left)) return;
+    const bool comma = c_.form(left - 1) == ",";
+    if (!comma && (subject_before || !inverted(w))) return;
+    while (right < c_.tree.last() && c_.is_punct(right) && c_.form(right) != ",") ++right;
+    if (finite_between(right, c_.tree.last())) {
+      if (comma) interrupt(d, left, right);
+      return;
+    }
+    const Span content = c_.trimmed(c_.tree.first(), left);
+    if (content.empty()) return;
+    d.content.assign(1, content);
+    d.rule = "place.behind";
+    release(at, c_.tokens.words[left].span.begin);
+  }
+
+  // "left 19 dead, reports the agency": the speaker follows the verb.
+  bool inverted(std::uint32_t w) const {
+    if (w + 1 >= c_.tree.last()) return false;
+    for (const std::uint32_t child : c_.tree.children(w))
+      if (child > w && universal(c_.deprel(child)) == Deprel::nsubj) return true;
+    return false;
+  }
+
+  void interrupt(StatementDraft& d, std::uint32_t left, std::uint32_t right) const {
+    if (right + 1 >= c_.tree.last() || c_.form(right) != ",") return;
+    const Upos next = c_.upos(right + 1);
+    if (next != Upos::AUX && next != Upos::VERB && next != Upos::PART && next != Upos::ADV) return;
+    const Span head = c_.trimmed(c_.tree.first(), left), tail = c_.trimmed(right + 1, c_.tree.last());
+    if (head.empty() || tail.empty()) return;
+    d.content = {head, tail};
+    d.rule = "place.between";
+  }
+
+  // Others may not count an attribution as what was said.
+  void release(std::size_t at, std::uint32_t byte) {
+    for (std::size_t k = begin_; k < drafts_.size(); ++k) {
+      if (k == at) continue;
+      std::erase_if(drafts_[k].content, [&](Span s) { return s.begin >= byte; });
+      for (Span& s : drafts_[k].content)
+        if (s.end > byte) {
+          const Span shorter = c_.trimmed(word_at(s.begin), word_at(byte));
+          if (!shorter.empty()) s = shorter;
+        }
+    }
+  }
+
+  // What is left says nothing: a bare cue ("he said, according to the agency") or no words at all.
+  bool hollow(const StatementDraft& d) const {
+    if (d.content.size() != 1 || d.cue_word == no_word || d.rule[0] != 'a') return false;
+    std::uint32_t words = 0;
+    for (std::uint32_t w = word_at(d.content.front().begin); w < word_at(d.content.front().end); ++w)
+      words += !c_.is_punct(w);
+    return words < 3;
+  }
+
+  const SpeechContext& c_;
+  std::size_t begin_;
+  std::vector<StatementDraft>& drafts_;
+};
+
+}  // namespace
+
+void mend_contents(const SpeechContext& context, std::size_t begin, std::vector<StatementDraft>& drafts) {
+  Mender(context, begin, drafts).run();
+}
+
+}  // namespace demarche
