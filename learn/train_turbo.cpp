@@ -1,0 +1,337 @@
+// Trains the turbo model: train_turbo DATA OUT.model [options]. See README.md.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <string>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "corpus.h"
+#include "export.h"
+#include "lemma_learner.h"
+#include "network.h"
+
+namespace demarche::learn {
+namespace {
+
+struct Options {
+  std::string data, out;
+  std::size_t width = 160, layers = 4, hidden = 128;
+  int epochs = 12, batch = 16;
+  float rate = 1e-3f;
+  std::uint64_t seed = 7;
+  TrainingOptions training;
+  std::string command;
+};
+
+struct Source {
+  std::string file, licence, sha256;
+  std::size_t sentences = 0, dropped = 0;
+};
+
+struct Corpus {
+  Sentences trees, names, tree_dev, gum_dev, name_dev;
+  std::vector<Source> sources;
+};
+
+
+// The outlets whose articles are kept for evaluation: a third, by the hash of the outlet's name.
+bool held_back(std::string_view article) {
+  const std::size_t slash = article.rfind('/');
+  std::string_view outlet = slash == std::string_view::npos ? article : article.substr(slash + 1);
+  outlet = outlet.substr(0, outlet.find_last_of('_'));
+  return hash64(outlet) % 3 == 0;
+}
+
+Corpus load(const std::string& data) {
+  Corpus corpus;
+  corpus.tree_dev = read_conllu(read_all(data + "/treebank/ewt_dev.conllu.gz"));
+  corpus.gum_dev = read_conllu(read_all(data + "/treebank/gum_open_dev.conllu.gz"));
+  corpus.name_dev = read_name_columns(read_all(data + "/names/crossner_politics_dev.txt"), "crossner");
+  LeakCheck leaks;
+  for (const Sentences* s : {&corpus.tree_dev, &corpus.gum_dev, &corpus.name_dev}) leaks.forbid(*s);
+  const auto add = [&](const std::string& file, const char* licence, Sentences sentences, Sentences& to,
+                       const std::string& bytes) {
+    Source source{file, licence, sha256_hex(bytes)};
+    source.dropped = leaks.filter(sentences);
+    source.sentences = sentences.size();
+    std::printf("%-44s %6zu sentences, %zu dropped (8-gram of evaluation text)\n", file.c_str(), source.sentences,
+                source.dropped);
+    corpus.sources.push_back(source);
+    std::move(sentences.begin(), sentences.end(), std::back_inserter(to));
+  };
+  for (const auto& [file, licence] :
+       {std::pair{"treebank/ewt_train.conllu.gz", "CC BY-SA 4.0"},
+        std::pair{"treebank/gum_open_train.conllu.gz", "CC BY 4.0, texts CC BY / CC BY-SA"}}) {
+    const std::string bytes = read_all(data + "/" + file);
+    add(file, licence, read_conllu(bytes), corpus.trees, bytes);
+  }
+  const std::string politics = read_all(data + "/names/crossner_politics_train.txt");
+  add("names/crossner_politics_train.txt", "MIT", read_name_columns(politics, "crossner"), corpus.names, politics);
+  const auto add_archive = [&](const std::string& file, const char* licence, const char* family, auto&& wanted) {
+    const std::string bytes = read_all(data + "/" + file);
+    Sentences sentences;
+    for (const NamedFile& member : read_tar(bytes))
+      if (wanted(member.name)) {
+        Sentences more = read_name_columns(member.bytes, family);
+        std::move(more.begin(), more.end(), std::back_inserter(sentences));
+      }
+    add(file, licence, std::move(sentences), corpus.names, bytes);
+  };
+  add_archive("names/wikigold.tar.gz", "CC BY 4.0", "conll",
+              [](const std::string& name) { return name.ends_with("wikigold.conll.txt"); });
+  add_archive("names/wnut17.tar.gz", "CC BY 4.0", "wnut",
+              [](const std::string& name) { return name.ends_with("wnut17train.conll"); });
+  add_archive("names/worldwide_newswire_half.tar.gz", "none stated: training only", "newswire",
+              [](const std::string& name) { return name.ends_with(".tsv") && !held_back(name); });
+  return corpus;
+}
+
+// Feature bundles seen at least three times, most frequent first.
+std::vector<std::string> frequent_bundles(const Sentences& trees, std::map<std::string, int>& numbers) {
+  std::map<std::string, int> counts;
+  for (const Sentence& s : trees)
+    for (const std::string& f : s.feats) ++counts[f];
+  std::vector<std::pair<int, std::string>> order;
+  for (const auto& [f, n] : counts)
+    if (n >= 3) order.emplace_back(-n, f);
+  std::sort(order.begin(), order.end());
+  std::vector<std::string> bundles;
+  for (const auto& [n, f] : order) {
+    numbers[f] = static_cast<int>(bundles.size());
+    bundles.push_back(f);
+  }
+  return bundles;
+}
+
+std::vector<Example> examples_of(const Sentences& sentences, const std::map<std::string, int>& bundles) {
+  std::vector<Example> out;
+  for (const Sentence& s : sentences) {
+    Example e;
+    e.sentence = &s;
+    for (const std::string& form : s.forms) e.rows.push_back(features_of(form));
+    for (const std::string& f : s.feats) {
+      const auto found = bundles.find(f);
+      e.bundle.push_back(found == bundles.end() ? -1 : found->second);
+    }
+    out.push_back(std::move(e));
+  }
+  return out;
+}
+
+struct TreeScore {
+  double upos = 0, feats = 0, uas = 0, las = 0;
+};
+
+TreeScore score_trees(Network& network, const std::vector<Example>& examples) {
+  double words = 0, tags = 0, feats = 0, heads = 0, labels = 0;
+  for (std::size_t at = 0; at < examples.size(); at += 16) {
+    std::vector<const Example*> batch;
+    for (std::size_t i = at; i < std::min(examples.size(), at + 16); ++i) batch.push_back(&examples[i]);
+    const auto predictions = network.predict(batch);
+    for (std::size_t s = 0; s < batch.size(); ++s) {
+      const Sentence& gold = *batch[s]->sentence;
+      for (std::size_t w = 0; w < gold.forms.size(); ++w) {
+        ++words;
+        tags += predictions[s].upos[w] == gold.upos[w];
+        feats += predictions[s].bundle[w] == batch[s]->bundle[w];
+        if (predictions[s].heads[w] != gold.heads[w]) continue;
+        ++heads;
+        labels += universal(predictions[s].relations[w]) == universal(gold.relations[w]);
+      }
+    }
+  }
+  const double share = 100 / words;
+  return {tags * share, feats * share, heads * share, labels * share};
+}
+
+// F1 of names of PER, LOC (with FAC) and ORG, exact spans.
+double score_names(Network& network, const std::vector<Example>& examples) {
+  double right = 0, found = 0, gold = 0;
+  const auto coarse = [](int label) {
+    const int c = (label - 1) / 4;
+    return c == static_cast<int>(NameClass::FAC) ? static_cast<int>(NameClass::LOC) : c;
+  };
+  const auto spans = [&](const std::vector<int>& labels) {
+    std::vector<std::array<int, 3>> out;
+    int start = 0;
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+      const int label = labels[static_cast<std::size_t>(i)];
+      if (label == 0) continue;
+      const int position = (label - 1) % 4;
+      if (position == 0 || position == 3) start = i;
+      if (position >= 2 && coarse(label) <= 2) out.push_back({start, i + 1, coarse(label)});
+    }
+    return out;
+  };
+  for (std::size_t at = 0; at < examples.size(); at += 16) {
+    std::vector<const Example*> batch;
+    for (std::size_t i = at; i < std::min(examples.size(), at + 16); ++i) batch.push_back(&examples[i]);
+    const auto predictions = network.predict(batch);
+    for (std::size_t s = 0; s < batch.size(); ++s) {
+      std::vector<int> labels;
+      for (const NameMask mask : batch[s]->sentence->names)
+        labels.push_back((mask & 1) != 0 ? 0 : __builtin_ctzll(mask));
+      const auto want = spans(labels), have = spans(predictions[s].names);
+      gold += static_cast<double>(want.size());
+      found += static_cast<double>(have.size());
+      for (const auto& span : have) right += std::count(want.begin(), want.end(), span) > 0;
+    }
+  }
+  return 200 * right / std::max(1.0, found + gold);
+}
+
+std::string manifest_of(const Options& options, const Corpus& corpus, const TreeScore& ewt, double names) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("tier", "turbo").field("licence", "CC BY-SA 4.0").field("command", options.command);
+  json.field("seed", static_cast<std::int64_t>(options.seed)).field("epochs", options.epochs);
+  json.field("width", options.width).field("layers", options.layers).field("hidden", options.hidden);
+  json.key("float_scores_on_dev").begin_object();
+  json.key("ewt_upos").thousandths(static_cast<std::int64_t>(ewt.upos * 1000));
+  json.key("ewt_las").thousandths(static_cast<std::int64_t>(ewt.las * 1000));
+  json.key("crossner_politics_f1").thousandths(static_cast<std::int64_t>(names * 1000)).end_object();
+  json.key("data").begin_array();
+  for (const Source& s : corpus.sources) {
+    json.begin_object().field("file", s.file).field("licence", s.licence).field("sha256", s.sha256);
+    json.field("sentences", s.sentences).field("dropped_as_evaluation_text", s.dropped).end_object();
+  }
+  json.end_array().end_object();
+  return out;
+}
+
+std::string export_now(Network& network, const Options& options, const Corpus& corpus,
+                       const std::vector<Example>& trees, const std::vector<Example>& names,
+                       const std::vector<std::string>& bundles, const std::map<std::string, int>& numbers,
+                       const TreeScore& ewt, double f1) {
+  ExportInput input;
+  input.bundles = bundles;
+  input.allowed.assign(upos_names.size() * bundles.size(), 0);
+  for (const Example& e : trees)
+    for (std::size_t w = 0; w < e.bundle.size(); ++w)
+      if (e.bundle[w] >= 0)
+        input.allowed[static_cast<std::size_t>(e.sentence->upos[w]) * bundles.size() +
+                      static_cast<std::size_t>(e.bundle[w])] = 1;
+  input.lemmas = learn_lemmas(corpus.trees, numbers);
+  std::printf("lemmas: %zu entries, %zu rules\n", input.lemmas.entries, input.lemmas.rule_count);
+  input.manifest = manifest_of(options, corpus, ewt, f1);
+  std::vector<const Example*> calibration;
+  for (std::size_t i = 0; i < trees.size(); i += 6) calibration.push_back(&trees[i]);
+  for (std::size_t i = 0; i < names.size(); i += 12) calibration.push_back(&names[i]);
+  return export_model(network, calibration, input);
+}
+
+int train(const Options& options) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  const Corpus corpus = load(options.data);
+  std::map<std::string, int> numbers;
+  const auto bundles = frequent_bundles(corpus.trees, numbers);
+  const auto trees = examples_of(corpus.trees, numbers), names = examples_of(corpus.names, numbers);
+  const auto ewt = examples_of(corpus.tree_dev, numbers), gum = examples_of(corpus.gum_dev, numbers),
+             politics = examples_of(corpus.name_dev, numbers);
+  Sizes sizes{options.width, options.layers, options.hidden, bundles.size()};
+  Network network(sizes, options.seed);
+  Random random(options.seed + 1);
+  std::vector<const Example*> order;
+  for (const auto* set : {&trees, &names})
+    for (const Example& e : *set) order.push_back(&e);
+  const auto batch_size = static_cast<std::size_t>(options.batch);
+  const double updates = static_cast<double>((order.size() + batch_size - 1) / batch_size) * options.epochs;
+  double update = 0;
+  TreeScore ewt_score;
+  double f1 = 0;
+  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+    const auto start = std::chrono::steady_clock::now();
+    for (std::size_t i = order.size(); i > 1; --i)
+      std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
+    Losses sum;
+    for (std::size_t at = 0; at < order.size(); at += batch_size) {
+      const std::vector<const Example*> batch(
+          order.begin() + static_cast<std::ptrdiff_t>(at),
+          order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), at + batch_size)));
+      const double warm = std::min(1.0, (update + 1) / 100), left = std::max(0.03, 1 - update / updates);
+      const Losses l =
+          network.train(batch, options.training, options.rate * static_cast<float>(warm * left), epoch > 1, random);
+      sum.tree += l.tree, sum.tags += l.tags, sum.names += l.names;
+      ++update;
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const bool look = epoch % 2 == 0 || epoch == options.epochs || epoch < 3;
+    std::printf("epoch %d: loss tree %.0f tags %.0f names %.0f, %.1f s\n", epoch, sum.tree, sum.tags, sum.names,
+                seconds);
+    if (!look) continue;
+    ewt_score = score_trees(network, ewt);
+    const TreeScore g = score_trees(network, gum);
+    f1 = score_names(network, politics);
+    std::printf(
+        "  EWT dev UPOS %.2f feats %.2f UAS %.2f LAS %.2f | GUM dev UPOS %.2f LAS %.2f | politics dev F1 %.2f\n",
+        ewt_score.upos, ewt_score.feats, ewt_score.uas, ewt_score.las, g.upos, g.las, f1);
+  }
+  const std::string bytes = export_now(network, options, corpus, trees, names, bundles, numbers, ewt_score, f1);
+  if (const Status written = write_file(options.out, bytes); !written) {
+    std::fprintf(stderr, "train_turbo: %s\n", written.error().message.c_str());
+    return 3;
+  }
+  std::printf("%s: %zu bytes\n", options.out.c_str(), bytes.size());
+  return 0;
+}
+
+}  // namespace
+}  // namespace demarche::learn
+
+int main(int count, char** arguments) {
+  using namespace demarche::learn;
+  Options options;
+  options.command = "train_turbo DATA OUT";
+  std::vector<std::string> plain;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view name = arguments[i];
+    if (!name.starts_with("--")) {
+      plain.emplace_back(name);
+      continue;
+    }
+    if (i + 1 == count) {
+      std::fprintf(stderr, "train_turbo: %s needs a value\n", arguments[i]);
+      return 2;
+    }
+    const char* value = arguments[++i];
+    options.command += " " + std::string(name) + " " + value;
+    if (name == "--width")
+      options.width = std::strtoul(value, nullptr, 10);
+    else if (name == "--layers")
+      options.layers = std::strtoul(value, nullptr, 10);
+    else if (name == "--hidden")
+      options.hidden = std::strtoul(value, nullptr, 10);
+    else if (name == "--epochs")
+      options.epochs = std::atoi(value);
+    else if (name == "--batch")
+      options.batch = std::max(1, std::atoi(value));
+    else if (name == "--seed")
+      options.seed = std::strtoull(value, nullptr, 10);
+    else if (name == "--rate")
+      options.rate = std::strtof(value, nullptr);
+    else if (name == "--output-dropout")
+      options.training.output_dropout = std::strtof(value, nullptr);
+    else if (name == "--word-dropout")
+      options.training.word_dropout = std::strtof(value, nullptr);
+    else if (name == "--hidden-dropout")
+      options.training.hidden_dropout = std::strtof(value, nullptr);
+    else if (name == "--names-weight")
+      options.training.names_weight = std::strtof(value, nullptr);
+    else {
+      std::fprintf(stderr, "train_turbo: unknown option %s\n", arguments[i - 1]);
+      return 2;
+    }
+  }
+  if (plain.size() != 2) {
+    std::fprintf(stderr, "usage: train_turbo DATA OUT.model [--epochs N] [--width N] [--seed N] ...\n");
+    return 2;
+  }
+  options.data = plain[0];
+  options.out = plain[1];
+  return train(options);
+}
