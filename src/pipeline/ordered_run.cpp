@@ -120,8 +120,8 @@ Result<RunSummary> OrderedRun::run() {
   RunSummary total;
   Status failed;
   const auto emit = [&](BatchResult& result) {
+    failed = emit_(result);  // may still complete the summary
     add_to(total, result.summary);
-    failed = emit_(result);
     if (options_.progress) options_.progress(total.documents + total.rejects + total.skipped, total.bytes, 0);
     return failed.ok();
   };

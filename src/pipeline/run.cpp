@@ -6,6 +6,7 @@
 #include "format/csv.h"
 #include "format/records.h"
 #include "pipeline/coder.h"
+#include "pipeline/each_document.h"
 #include "pipeline/ordered_run.h"
 #include "pipeline/verbatim.h"
 #include "stages/ground/dates.h"
@@ -13,32 +14,6 @@
 
 namespace demarche {
 namespace {
-
-using Take = void (*)(Record, const IngestOptions&, std::vector<Ingested>&);
-
-// Turns each item of a batch into documents and hands them on; rejects are written and counted.
-template <typename OnDocument>
-void each_document(Batch batch, Take take, const IngestOptions& options, BatchResult& result,
-                   const OnDocument& on_document) {
-  std::vector<Ingested> ingested;
-  for (auto& item : batch) {
-    ingested.clear();
-    if (Reject* reject = std::get_if<Reject>(&item)) {
-      ingested.emplace_back(std::move(*reject));
-    } else {
-      take(std::move(std::get<Record>(item)), options, ingested);
-    }
-    for (Ingested& one : ingested) {
-      if (const Reject* reject = std::get_if<Reject>(&one)) {
-        write_reject(result.output, *reject);
-        ++result.summary.rejects;
-      } else {
-        on_document(std::move(std::get<Document>(one)));
-        ++result.summary.documents;
-      }
-    }
-  }
-}
 
 // A run whose batches only make output: `make` gives each thread a function from document to appended output.
 template <typename Make>
@@ -58,8 +33,16 @@ Result<RunSummary> output_run(const RunOptions& options, const Output& output, c
   const auto make_worker = [&]() -> OrderedRun::Work {
     return [ingest_with, take, on_document = make()](Batch batch) mutable {
       auto result = std::make_unique<BatchResult>();
-      each_document(std::move(batch), take, ingest_with, *result,
-                    [&](Document document) { on_document(std::move(document), *result); });
+      each_document(
+          std::move(batch), take, ingest_with,
+          [&](Document document) {
+            on_document(std::move(document), *result);
+            ++result->summary.documents;
+          },
+          [&](const Reject& reject) {
+            write_reject(result->output, reject);
+            ++result->summary.rejects;
+          });
       return result;
     };
   };

@@ -72,7 +72,7 @@ class QueryTest : public ArchiveFile {
     for (int batch = 0; batch < 10; ++batch) {
       std::vector<StoredDocument> documents;
       for (int n = 0; n < 15; ++n) documents.push_back(random_.document(fmt::format("doc{}", batch * 15 + n), 4));
-      ASSERT_TRUE((*writer)->add(documents, {}, store::test_time));
+      ASSERT_TRUE((*writer)->add({documents, {}, 0}, store::test_time));
       current_.insert(current_.end(), documents.begin(), documents.end());
     }
     for (std::size_t n = 0; n < current_.size(); n += 10) {
@@ -80,7 +80,7 @@ class QueryTest : public ArchiveFile {
       changed.key.source = current_[n].key.source;
       old_.push_back(current_[n]);
       current_[n] = changed;
-      ASSERT_TRUE((*writer)->add(std::vector{changed}, {}, store::test_time));
+      ASSERT_TRUE((*writer)->add({{changed}, {}, 0}, store::test_time));
     }
     ASSERT_TRUE(store::check((*writer)->database())->empty());
     auto archive = store::open_archive(path_, store::Database::Mode::read_only);
@@ -310,7 +310,7 @@ TEST_F(QueryTest, AReaderBesideAWriterSeesWholeDocuments) {
       changed.key.source = current_[static_cast<std::size_t>(n)].key.source;
       for (StoredEvent& e : changed.events)
         e.json = fmt::format("{} {} of {}", changed.key.article, changed.key.hash, changed.events.size());
-      ASSERT_TRUE((*writer)->add(std::vector{changed}, {}, store::test_time));
+      ASSERT_TRUE((*writer)->add({{changed}, {}, 0}, store::test_time));
     }
     done = true;
   });

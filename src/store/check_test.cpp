@@ -18,7 +18,7 @@ TEST_P(CheckTest, FindsDamage) {
   RandomDocuments random(11);
   std::vector<StoredDocument> documents;
   for (int i = 0; i < 20; ++i) documents.push_back(random.document(fmt::format("doc{}", i)));
-  ASSERT_TRUE((*writer)->add(documents, {}, test_time));
+  ASSERT_TRUE((*writer)->add({documents, {}, 0}, test_time));
   auto problems = check((*writer)->database());
   ASSERT_TRUE(problems);
   ASSERT_TRUE(problems->empty()) << problems->front();

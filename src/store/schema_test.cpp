@@ -30,7 +30,7 @@ class SchemaTest : public ArchiveFile {
     RandomDocuments random(9);
     std::vector<StoredDocument> all;
     for (int i = 0; i < documents; ++i) all.push_back(random.document(fmt::format("doc{}", i)));
-    ASSERT_TRUE((*writer)->add(all, {}, test_time));
+    ASSERT_TRUE((*writer)->add({all, {}, 0}, test_time));
   }
 };
 
@@ -153,7 +153,7 @@ TEST_F(SchemaTest, AFullDiskLosesNothingAcknowledged) {
     RandomDocuments random(10);
     bool full = false;
     for (int i = 0; i < 200 && !full; ++i) {
-      const auto added = (*writer)->add(std::vector{random.document(fmt::format("more{}", i))}, {}, test_time);
+      const auto added = (*writer)->add({{random.document(fmt::format("more{}", i))}, {}, 0}, test_time);
       if (added) {
         acknowledged += added->versions;
       } else {
@@ -164,7 +164,7 @@ TEST_F(SchemaTest, AFullDiskLosesNothingAcknowledged) {
     EXPECT_TRUE(full);
     // The same writer goes on once there is room.
     ASSERT_TRUE((*writer)->database().integer("PRAGMA max_page_count=1000000"));
-    const auto added = (*writer)->add(std::vector{random.document("last")}, {}, test_time);
+    const auto added = (*writer)->add({{random.document("last")}, {}, 0}, test_time);
     ASSERT_TRUE(added) << added.error().message;
     acknowledged += added->versions;
   }

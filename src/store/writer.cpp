@@ -32,8 +32,7 @@ class Writer::Impl {
 
   Status prepare();
   Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
-  Result<Added> add(std::span<const StoredDocument> documents, std::span<const StoredReject> rejects,
-                    const std::string& now);
+  Result<Added> add(const WriteBatch& batch, const std::string& now);
   Status finish_run(const std::string& now);
 
   std::unique_ptr<Database> database;
@@ -155,19 +154,19 @@ Status Writer::Impl::finish_run(const std::string& now) {
   return finish->bind(1, run_id_).bind(2, now).run();
 }
 
-Result<Added> Writer::Impl::add(std::span<const StoredDocument> documents, std::span<const StoredReject> rejects,
-                                const std::string& now) {
+Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now) {
   Added added;
+  added.skipped = batch.skipped;
   Transaction transaction(*database);
   if (Status status = transaction.begin(); !status) return status.error();
-  for (const StoredDocument& one : documents)
+  for (const StoredDocument& one : batch.documents)
     if (Status status = document(one, now, added); !status) return status.error();
-  for (const StoredReject& one : rejects) {
+  for (const StoredReject& one : batch.rejects) {
     insert_reject_.bind(1, run_id_).bind(2, one.origin).bind(3, one.article).bind(4, one.reason).bind(5, one.message);
     if (Status status = insert_reject_.run(); !status) return status.error();
   }
   count_run_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.versions));
-  count_run_.bind(3, static_cast<std::int64_t>(added.skipped)).bind(4, static_cast<std::int64_t>(rejects.size()));
+  count_run_.bind(3, static_cast<std::int64_t>(added.skipped)).bind(4, static_cast<std::int64_t>(batch.rejects.size()));
   if (Status status = count_run_.run(); !status) return status.error();
   if (Status status = transaction.commit(); !status) return status.error();
   return added;
@@ -381,9 +380,8 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, bool creat
 Status Writer::begin_run(const Versions& coder, const std::string& input, const std::string& now) {
   return impl_->begin_run(coder, input, now);
 }
-Result<Added> Writer::add(std::span<const StoredDocument> documents, std::span<const StoredReject> rejects,
-                          const std::string& now) {
-  return impl_->add(documents, rejects, now);
+Result<Added> Writer::add(const WriteBatch& batch, const std::string& now) {
+  return impl_->add(batch, now);
 }
 Status Writer::finish_run(const std::string& now) {
   return impl_->finish_run(now);

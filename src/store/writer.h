@@ -6,8 +6,8 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "store/database.h"
 #include "store/stored.h"
@@ -15,9 +15,16 @@
 
 namespace demarche::store {
 
+/// What goes in together.
+struct WriteBatch {
+  std::vector<StoredDocument> documents;
+  std::vector<StoredReject> rejects;
+  std::uint64_t skipped = 0;  // documents that the caller left out because they are held
+};
+
 struct Added {
   std::uint64_t versions = 0;  // written
-  std::uint64_t skipped = 0;   // known already
+  std::uint64_t skipped = 0;   // known already, with those of the batch
   std::uint64_t events = 0;    // in the versions written
   std::uint64_t statements = 0;
 };
@@ -30,8 +37,7 @@ class Writer {
 
   /// Starts the run that the next batches belong to; `now` is UTC, "2026-01-31T12:00:00Z".
   Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
-  Result<Added> add(std::span<const StoredDocument> documents, std::span<const StoredReject> rejects,
-                    const std::string& now);
+  Result<Added> add(const WriteBatch& batch, const std::string& now);
   Status finish_run(const std::string& now);
 
   const Database& database() const;

@@ -24,7 +24,7 @@ class WriterTest : public ArchiveFile {
   }
   Added add(Writer& writer, const std::vector<StoredDocument>& documents,
             const std::vector<StoredReject>& rejects = {}) {
-    const auto added = writer.add(documents, rejects, test_time);
+    const auto added = writer.add({documents, rejects, 0}, test_time);
     EXPECT_TRUE(added) << added.error().message;
     return added ? *added : Added();
   }

@@ -1,0 +1,224 @@
+#include "demarche/archive.h"
+
+#include <fmt/format.h>
+
+#include <ctime>
+#include <filesystem>
+
+#include "base/day.h"
+#include "format/csv.h"
+#include "pipeline/archive_stored.h"
+#include "pipeline/coder.h"
+#include "pipeline/each_document.h"
+#include "query/explain.h"
+#include "query/records.h"
+#include "query/relation.h"
+#include "store/check.h"
+#include "store/schema.h"
+#include "store/writer.h"
+
+namespace demarche {
+namespace {
+
+using store::Database;
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char out[32];
+  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return out;
+}
+
+struct CodedBatch : BatchResult {
+  store::WriteBatch rows;
+};
+
+// One thread of `add`: codes what the archive does not hold yet.
+class AddWorker {
+ public:
+  AddWorker(const Engine::Impl& engine, const IngestOptions& ingest_with, const std::string& path)
+      : engine_(engine), coder_(engine), ingest_(ingest_with) {
+    // Without the look-up documents are coded in vain and skipped by the writer: slower, as right.
+    if (auto known = store::KnownVersions::open(path)) known_ = std::move(known).value();
+  }
+
+  std::unique_ptr<BatchResult> work(Batch batch) {
+    auto result = std::make_unique<CodedBatch>();
+    each_document(
+        std::move(batch), ingest, ingest_, [&](Document document) { add(std::move(document), result->rows); },
+        [&](const Reject& reject) { result->rows.rejects.push_back(stored(reject)); });
+    return result;
+  }
+
+ private:
+  void add(Document document, store::WriteBatch& rows) {
+    if (known_ != nullptr) {
+      const Result<bool> held = known_->holds(key_of(document));
+      if (held && *held) {
+        ++rows.skipped;
+        return;
+      }
+    }
+    rows.documents.push_back(stored(coder_.code(std::move(document)), *engine_.codebook, engine_.versions));
+  }
+
+  const Engine::Impl& engine_;
+  Coder coder_;
+  const IngestOptions ingest_;
+  std::unique_ptr<store::KnownVersions> known_;
+};
+
+}  // namespace
+
+struct Archive::Impl {
+  std::string path;
+  Mode mode = Mode::read_only;
+
+  /// A connection of its own for each question, so that questions may be asked from several threads.
+  Result<std::unique_ptr<Database>> read() const { return store::open_archive(path, Database::Mode::read_only); }
+};
+
+Result<Archive> Archive::open(const std::string& path, Mode mode) {
+  const Database::Mode modes[] = {Database::Mode::read_only, Database::Mode::read_write, Database::Mode::create};
+  const auto opened = store::open_archive(path, modes[static_cast<int>(mode)]);
+  if (!opened) return opened.error();
+  Archive archive;
+  archive.impl_ = std::make_shared<Impl>();
+  archive.impl_->path = path;
+  archive.impl_->mode = mode;
+  return archive;
+}
+
+Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options) {
+  if (impl_->mode == Mode::read_only)
+    return Error{ErrorCode::usage, fmt::format("{} was opened for reading only", impl_->path)};
+  const Result<IngestOptions> ingest_with = ingest_options(options);
+  if (!ingest_with) return ingest_with.error();
+  auto opened = store::Writer::open(impl_->path, false);
+  if (!opened) return opened.error();
+  store::Writer& writer = **opened;
+  std::string input;
+  for (const std::string& path : options.paths) (input += input.empty() ? "" : " ") += repair_utf8(path);
+  if (Status status = writer.begin_run(engine.impl().versions, input, utc_now()); !status) return status.error();
+
+  const auto make_worker = [&]() -> OrderedRun::Work {
+    return [worker = std::make_shared<AddWorker>(engine.impl(), *ingest_with, impl_->path)](Batch batch) {
+      return worker->work(std::move(batch));
+    };
+  };
+  const auto emit = [&](BatchResult& result) -> Status {
+    const store::WriteBatch& rows = static_cast<CodedBatch&>(result).rows;
+    const auto added = writer.add(rows, utc_now());
+    if (!added) return added.error();
+    result.summary.documents = added->versions;
+    result.summary.skipped = added->skipped;
+    result.summary.events = added->events;
+    result.summary.statements = added->statements;
+    result.summary.rejects = rows.rejects.size();
+    return {};
+  };
+  Result<RunSummary> summary = OrderedRun(options, make_worker, emit).run();
+  if (!summary) return summary;
+  if (Status status = writer.finish_run(utc_now()); !status) return status.error();
+  return summary;
+}
+
+namespace {
+
+// Lines go out by the block, as JSONL or as rows of CSV.
+Status print_records(const Database& archive, query::RecordKind kind, const Filter& filter, bool csv,
+                     const Output& output) {
+  constexpr std::size_t block = 1 << 16;
+  std::string lines, rows;
+  Result<CsvTable> table = CsvTable::of(kind == query::RecordKind::event ? "event" : "statement");
+  if (!table) return table.error();
+  if (csv) table->append_header(rows);
+  const auto flush = [&]() -> Status {
+    if (csv) {
+      table->append_rows(rows, lines);
+    } else {
+      rows.swap(lines);
+    }
+    Status status = rows.empty() ? Status() : output(rows);
+    lines.clear();
+    rows.clear();
+    return status;
+  };
+  Status status = query::stream_records(archive, kind, filter, [&](std::string_view json) {
+    (lines += json) += '\n';
+    return lines.size() < block ? Status() : flush();
+  });
+  return status ? flush() : status;
+}
+
+}  // namespace
+
+Status Archive::events(const Filter& filter, bool csv, const Output& output) const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return print_records(**archive, query::RecordKind::event, filter, csv, output);
+}
+
+Status Archive::statements(const Filter& filter, bool csv, const Output& output) const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return print_records(**archive, query::RecordKind::statement, filter, csv, output);
+}
+
+Result<Relation> Archive::relation(const std::string& first, const std::string& second, Period period,
+                                   const Filter& filter) const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return query::relation(**archive, first, second, period, filter);
+}
+
+Result<std::vector<RelationSentence>> Archive::evidence(const std::string& first, const std::string& second,
+                                                        const Filter& filter) const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return query::evidence(**archive, first, second, filter);
+}
+
+Result<std::string> Archive::explain(const std::string& id) const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return query::explain(**archive, id);
+}
+
+Result<std::vector<std::string>> Archive::check() const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return store::check(**archive);
+}
+
+Result<ArchiveInfo> Archive::info() const {
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  auto row = (*archive)->prepare(
+      "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM version), "
+      "(SELECT count(*) FROM event_mention m JOIN version v ON v.id = m.version_id AND v.current = 1), "
+      "(SELECT count(*) FROM statement_mention m JOIN version v ON v.id = m.version_id AND v.current = 1), "
+      "(SELECT count(*) FROM reject), (SELECT min(day) FROM article_day), (SELECT max(day) FROM article_day), "
+      "sqlite_version()");
+  if (!row) return row.error();
+  const Result<bool> found = row->step();
+  if (!found) return found.error();
+  ArchiveInfo info;
+  std::uint64_t* const counts[] = {&info.documents, &info.versions, &info.events, &info.statements, &info.rejects};
+  for (int i = 0; i < 5; ++i) *counts[i] = static_cast<std::uint64_t>(row->integer(i));
+  if (const auto day = row->integer_or_null(5)) info.first_day = Day(static_cast<std::int32_t>(*day)).iso();
+  if (const auto day = row->integer_or_null(6)) info.last_day = Day(static_cast<std::int32_t>(*day)).iso();
+  info.sqlite = row->text(7);
+  for (const char* part : {"", "-wal"}) {
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(impl_->path + part, missing);
+    if (!missing) info.bytes += size;
+  }
+  info.schema = store::schema_version();
+
+  return info;
+}
+
+}  // namespace demarche
