@@ -1,0 +1,173 @@
+// events, statements, relation, explain, archive: questions to an archive.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "arguments.h"
+#include "demarche/archive.h"
+#include "demarche/engine.h"
+#include "demarche/relation_records.h"
+#include "output.h"
+#include "progress.h"
+#include "record_table.h"
+#include "relation_view.h"
+
+namespace demarche::cli {
+namespace {
+
+Filter filter_of(const Invocation& invocation) {
+  Filter filter;
+  filter.actor = invocation.text("--actor");
+  filter.recipient = invocation.text("--recipient");
+  filter.party = invocation.text("--party");
+  filter.type = invocation.text("--type");
+  filter.quad = invocation.text("--quad");
+  filter.since = invocation.text("--since");
+  filter.until = invocation.text("--until");
+  filter.article = invocation.text("--article");
+  filter.newness = invocation.text("--newness");
+  filter.factuality = invocation.text("--factuality");
+  filter.min_confidence = invocation.thousandths("--min-confidence");
+  filter.limit = invocation.count("--limit", 0);
+  return filter;
+}
+
+using List = Status (Archive::*)(const Filter&, bool, const Output&) const;
+
+int list_records(const Invocation& invocation, List list, std::string_view kind) {
+  const std::string_view name = invocation.command->name;
+  const Result<Archive> archive = Archive::open(invocation.text("--archive"), Archive::Mode::read_only);
+  if (!archive) return fail(name, archive.error());
+  StandardOutput out;
+  const std::string format = invocation.text("--output-format", "jsonl");
+  RecordTable rows(kind, out);
+  const bool table = format == "table";
+  const Status done =
+      ((*archive).*list)(filter_of(invocation), table || format == "csv", table ? rows.sink() : out.sink());
+  if (out.closed()) return 0;
+  if (!done) return fail(name, done.error());
+  if (table && rows.rows() == 0) return print(fmt::format("No {}s fit.\n", kind));
+  return 0;
+}
+
+// "rus" is RUS; what holds a colon stands as it is.
+std::string party_code(std::string code) {
+  if (code.size() == 3)
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return code;
+}
+
+Period period_of(const std::string& name) {
+  if (name == "week") return Period::week;
+  if (name == "quarter") return Period::quarter;
+  return name == "year" ? Period::year : Period::month;
+}
+
+int show_evidence(const Invocation& invocation, const Archive& archive, const std::string& a, const std::string& b) {
+  const std::string_view name = invocation.command->name;
+  Filter filter = filter_of(invocation);
+  std::string what = "the whole series";
+  if (invocation.has("--open")) {
+    what = invocation.text("--open");
+    const auto days = days_of_period(what);
+    if (!days) {
+      complain(name,
+               fmt::format("--open: \"{}\" is no period: write 2022, 2022-Q4, 2022-12, 2022-W52 or 2022-12-30", what));
+      return 2;
+    }
+    filter.since = std::max(filter.since, days->first);
+    filter.until = filter.until.empty() ? days->second : std::min(filter.until, days->second);
+  }
+  const auto sentences = archive.evidence(a, b, filter);
+  if (!sentences) return fail(name, sentences.error());
+  std::string view = evidence_view(*sentences, what);
+  if (const std::size_t at = view.rfind("--archive FILE"); at != std::string::npos)
+    view.replace(at + 10, 4, invocation.text("--archive"));
+  return print(view);
+}
+
+}  // namespace
+
+int run_events(const Invocation& invocation) {
+  return list_records(invocation, &Archive::events, "event");
+}
+int run_statements(const Invocation& invocation) {
+  return list_records(invocation, &Archive::statements, "statement");
+}
+
+int run_relation(const Invocation& invocation) {
+  const std::string_view name = invocation.command->name;
+  const std::string path = invocation.text("--archive");
+  const std::string a = party_code(invocation.arguments[0]), b = party_code(invocation.arguments[1]);
+  if (a == b) {
+    complain(name, fmt::format("{} and {} are the same party: name two", a, b));
+    return 2;
+  }
+  const Result<Archive> archive = Archive::open(path, Archive::Mode::read_only);
+  if (!archive) return fail(name, archive.error());
+  if (invocation.has("--open") || invocation.has("--evidence")) return show_evidence(invocation, *archive, a, b);
+  const Result<Relation> relation =
+      archive->relation(a, b, period_of(invocation.text("--period")), filter_of(invocation));
+  if (!relation) return fail(name, relation.error());
+  const std::string format = invocation.text("--output-format", "table");
+  if (format == "json") return print(relation_json(*relation));
+  if (format == "csv") return print(relation_csv(*relation));
+  return print(relation_table(*relation, path));
+}
+
+int run_explain(const Invocation& invocation) {
+  const std::string_view name = invocation.command->name;
+  const bool text = invocation.has("--text");
+  if (text == !invocation.arguments.empty()) {
+    complain(name, text ? "give an ID or --text, not both"
+                        : "name the ID of a record with --archive FILE, or give --text TEXT");
+    return 2;
+  }
+  Result<std::string> explained = Error{};
+  if (text) {
+    const Result<Engine> engine =
+        Engine::open({.data_folder = invocation.text("--data"), .tier = invocation.text("--tier")});
+    if (!engine) return fail(name, engine.error());
+    explained = explain_text(*engine, invocation.text("--text"), invocation.text("--reference"));
+  } else {
+    if (!invocation.has("--archive")) {
+      complain(name, "name the archive that holds the record: --archive FILE");
+      return 2;
+    }
+    const Result<Archive> archive = Archive::open(invocation.text("--archive"), Archive::Mode::read_only);
+    if (!archive) return fail(name, archive.error());
+    explained = archive->explain(invocation.arguments[0]);
+  }
+  return explained ? print(*explained) : fail(name, explained.error());
+}
+
+int run_archive_info(const Invocation& invocation) {
+  const std::string_view name = invocation.command->name;
+  const Result<Archive> archive = Archive::open(invocation.arguments[0], Archive::Mode::read_only);
+  if (!archive) return fail(name, archive.error());
+  const Result<ArchiveInfo> info = archive->info();
+  if (!info) return fail(name, info.error());
+  const std::string days = info->first_day.empty() ? "none" : fmt::format("{} to {}", info->first_day, info->last_day);
+  return print(
+      fmt::format("documents   {}\nversions    {}\nevents      {}\nstatements  {}\nrejects     {}\npublished   "
+                  "{}\nsize        {} bytes\nschema      {}\n"
+                  "sqlite      {}\n",
+                  with_commas(info->documents), with_commas(info->versions), with_commas(info->events),
+                  with_commas(info->statements), with_commas(info->rejects), days, with_commas(info->bytes),
+                  info->schema, info->sqlite));
+}
+
+int run_archive_check(const Invocation& invocation) {
+  const std::string_view name = invocation.command->name;
+  const Result<Archive> archive = Archive::open(invocation.arguments[0], Archive::Mode::read_only);
+  if (!archive) return fail(name, archive.error());
+  const Result<std::vector<std::string>> problems = archive->check();
+  if (!problems) return fail(name, problems.error());
+  if (problems->empty()) return print(fmt::format("{} is sound\n", invocation.arguments[0]));
+  for (const std::string& problem : *problems) complain(name, problem);
+  return 3;
+}
+
+}  // namespace demarche::cli

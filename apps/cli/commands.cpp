@@ -1,0 +1,217 @@
+#include "commands.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace demarche::cli {
+namespace {
+
+constexpr Flag flags[] = {
+    // input
+    {"threads", "--threads", Takes::count, "N", "",
+     "work in N threads; 0 takes one a processor (default 1). The output is the same"},
+    {"reference", "--reference", Takes::day, "DAY", "", "the day of publication, YYYY-MM-DD, where the input has none"},
+    {"input", "--input-format", Takes::choice, "FORMAT", "text html jsonl conllu",
+     "take the input for this instead of looking at its content"},
+    {"input-parse", "--input-format", Takes::choice, "FORMAT", "text html jsonl conllu",
+     "take the input for this instead of looking at its content; conllu keeps the given words and annotates them anew"},
+    {"tier", "--tier", Takes::choice, "TIER", "turbo", "the language model to use"},
+    {"data", "--data", Takes::path, "FOLDER", "",
+     "folder with the models and the compiled codebook (default: beside the program, or $DEMARCHE_DATA)"},
+    {"quiet", "--quiet", Takes::nothing, "", "", "no progress and no closing line on standard error"},
+    // output
+    {"format", "--output-format", Takes::choice, "FORMAT", "jsonl csv", "form of the records"},
+    {"format-table", "--output-format", Takes::choice, "FORMAT", "jsonl csv table",
+     "form of the records; table is for reading"},
+    {"format-relation", "--output-format", Takes::choice, "FORMAT", "table json csv", "form of the series"},
+    {"kind", "--kind", Takes::choice, "KIND", "article statement event reject",
+     "only records of this kind; csv needs it"},
+    {"kind-read", "--kind", Takes::choice, "KIND", "article reject", "which records the csv holds (default article)"},
+    {"kind-dates", "--kind", Takes::choice, "KIND", "date reject", "which records the csv holds (default date)"},
+    {"min-confidence", "--min-confidence", Takes::share, "P", "", "leave out events with a confidence below P, 0 to 1"},
+    {"layers", "--layers", Takes::choice, "LAYERS", "names none", "what to write into MISC beside the tree"},
+    // archive
+    {"archive", "--archive", Takes::path, "FILE", "", "the archive"},
+    {"actor", "--actor", Takes::text, "CODE", "",
+     "events by this party: a code or its beginning (RUS, RUS:GOV, IGO:UN)"},
+    {"recipient", "--recipient", Takes::text, "CODE", "", "events towards this party"},
+    {"party", "--party", Takes::text, "CODE", "", "this party in any role"},
+    {"type", "--type", Takes::choice, "TYPE",
+     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+     "COERCE ASSAULT",
+     "events of this PLOVER type"},
+    {"quad", "--quad", Takes::choice, "CLASS",
+     "verbal-cooperation material-cooperation verbal-conflict material-conflict", "events of this class"},
+    {"since", "--since", Takes::day, "DAY", "", "from this day on, YYYY-MM-DD"},
+    {"until", "--until", Takes::day, "DAY", "", "up to and with this day, YYYY-MM-DD"},
+    {"article", "--article", Takes::text, "ID", "", "from this article"},
+    {"newness", "--newness", Takes::choice, "WHAT", "new ongoing background",
+     "the report's news, what goes on, or what it recalls"},
+    {"factuality", "--factuality", Takes::choice, "WHAT", "actual future negated hypothetical alleged",
+     "did it happen"},
+    {"limit", "--limit", Takes::count, "N", "", "at most N records"},
+    // relation
+    {"period", "--period", Takes::choice, "PERIOD", "month week quarter year", "length of a period"},
+    {"open", "--open", Takes::text, "PERIOD", "",
+     "show the sentences behind a period: 2022, 2022-Q4, 2022-12, 2022-W52 or a day"},
+    {"evidence", "--evidence", Takes::nothing, "", "", "show the sentences behind the whole series"},
+    // explain, version, help
+    {"text", "--text", Takes::text, "TEXT", "", "explain this text instead of a record"},
+    {"models", "--models", Takes::nothing, "", "", "also what the model was made from"},
+    {"man", "--man", Takes::nothing, "", "", "the manual page, in troff"},
+    {"markdown", "--markdown", Takes::nothing, "", "", "the reference page, in Markdown"},
+    {"help", "--help", Takes::nothing, "", "", "this help"},
+};
+
+constexpr Example read_examples[] = {
+    {"demarche read page.html", "the article on a page"},
+    {"demarche read pages/ --output-format csv > articles.csv", "a folder as a table"},
+};
+constexpr Example parse_examples[] = {
+    {"demarche parse report.txt", "sentences, tags, trees and names"},
+    {"demarche parse --input-format conllu gold.conllu", "given words, annotated anew"},
+};
+constexpr Example dates_examples[] = {
+    {"echo 'They met last Friday.' | demarche dates --reference 2023-01-02 -", "what a date means on a day"},
+};
+constexpr Example relate_examples[] = {
+    {"demarche relate pairs.jsonl", "a type for each pair of marked parties"},
+};
+constexpr Example code_examples[] = {
+    {"demarche code page.html", "everything that one page says"},
+    {"demarche code news.jsonl.gz --threads 4 > coded.jsonl", "a corpus"},
+    {"demarche code page.html --output-format table", "who, what, whom, when, according to whom"},
+    {"demarche code news.jsonl --kind event --output-format csv > events.csv", "events as a table"},
+};
+constexpr Example add_examples[] = {
+    {"demarche add pages/ --archive news.db", "code a folder into an archive"},
+};
+constexpr Example events_examples[] = {
+    {"demarche events --archive news.db --actor RUS --since 2022-01-01", "what Russia did"},
+    {"demarche events --archive news.db --type ASSAULT --output-format table", "attacks, for reading"},
+};
+constexpr Example statements_examples[] = {
+    {"demarche statements --archive news.db --party CHN --output-format table", "who said what"},
+};
+constexpr Example relation_examples[] = {
+    {"demarche relation RUS CHN --archive news.db", "the relation month by month"},
+    {"demarche relation RUS CHN --archive news.db --open 2022-12", "the sentences behind a month"},
+    {"demarche relation EGY ISR --archive news.db --period year --output-format csv", "yearly counts for a program"},
+};
+constexpr Example explain_examples[] = {
+    {"demarche explain --text 'Russia accused Ukraine of shelling the town.'", "every layer of a sentence"},
+    {"demarche explain ID --archive news.db", "how a record came about"},
+};
+constexpr Example archive_info_examples[] = {{"demarche archive info news.db", "what the archive holds"}};
+constexpr Example archive_check_examples[] = {{"demarche archive check news.db", "is it sound"}};
+constexpr Example codebook_check_examples[] = {{"demarche codebook check codebooks", "are the tables sound"}};
+constexpr Example version_examples[] = {{"demarche version --models", "versions and what the model was made from"}};
+constexpr Example completions_examples[] = {
+    {"demarche completions bash > /etc/bash_completion.d/demarche", "for all users of bash"},
+    {"demarche completions fish > ~/.config/fish/completions/demarche.fish", "for fish"},
+};
+constexpr Example help_examples[] = {
+    {"demarche help relation", "one command"},
+    {"demarche help --man | man -l -", "everything as a manual page"},
+};
+
+constexpr std::string_view no_path = "name a file, a folder, or - for standard input";
+
+constexpr Command commands[] = {
+    {"read", "PATH...", 1, -1, no_path, "the articles that pages, feeds and files hold",
+     "Reads pages (HTML), plain text, JSONL, gzip and zstd, single files or whole folders, and prints one article a "
+     "line: "
+     "text, title, date, publisher, cited sources. What cannot be read comes as a reject record with its reason.",
+     "input reference format kind-read threads quiet", "", read_examples, run_read},
+    {"parse", "PATH...", 1, -1, no_path, "sentences, words, tags, trees and names as CoNLL-U",
+     "Takes text as it is; TokenRange gives the place of each word in Unicode code points. With --input-format conllu "
+     "the "
+     "sentences, words, comments, ranges and empty nodes of the input are kept.",
+     "input-parse layers tier threads data quiet", "", parse_examples, run_parse},
+    {"dates", "PATH...", 1, -1, no_path, "date expressions and the days they mean",
+     "Prints one object a date expression: the interval that it means, seen from the day of publication or "
+     "--reference.",
+     "reference input format kind-dates tier threads data quiet", "", dates_examples, run_dates},
+    {"relate", "PATH...", 1, -1, no_path, "the PLOVER type between two marked parties",
+     "Takes lines {\"id\",\"text\",\"actor\":[begin,end]|null,\"recipient\":[begin,end]|null} and prints the type of "
+     "what the "
+     "actor does to the recipient, with the probability of every type.",
+     "tier threads data quiet", "", relate_examples, run_relate},
+    {"code", "PATH...", 1, -1, no_path, "who did or said what to whom, when, according to whom",
+     "Codes articles into PLOVER events and statements, each field with the words that carry it. Per article: the "
+     "article, "
+     "its statements, its events. Documents that cannot be read become reject records, and the exit status is 1.",
+     "input reference format-table kind min-confidence tier threads data quiet", "", code_examples, run_code},
+    {"add", "PATH...", 1, -1, no_path, "code into an archive",
+     "Codes the paths and keeps the result in one file. Safe to repeat: what the archive already holds is skipped; "
+     "another "
+     "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
+     "archive input reference tier threads data quiet", "archive", add_examples, run_add},
+    {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
+     "archive actor recipient party type quad since until article newness factuality min-confidence limit format-table",
+     "archive", events_examples, run_events},
+    {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
+     "archive actor party since until article limit format-table", "archive", statements_examples, run_statements},
+    {"relation", "A B", 2, 2, "name two parties, such as RUS CHN", "how the relation of two countries moved",
+     "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
+     "sum of "
+     "PLOVER scores. --open shows the sentences behind a period, with who, act and whom marked.",
+     "archive period open evidence type quad since until newness factuality min-confidence limit format-relation",
+     "archive", relation_examples, run_relation},
+    {"explain", "[ID]", 0, 1, "", "every layer behind a record or a text",
+     "For a record of an archive: its article, sentence, rule, parties and date. For --text: words, tree, names, "
+     "actors, "
+     "dates, and what was coded by which rule.",
+     "text reference archive tier data", "", explain_examples, run_explain},
+    {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
+     "", archive_info_examples, run_archive_info},
+    {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",
+     "Checks the file, the counts, the hashes of texts and the spans within them. Exit status 3 when something is "
+     "wrong.",
+     "", "", archive_check_examples, run_archive_check},
+    {"codebook check", "FOLDER", 1, 1, "name the folder of tables, such as codebooks",
+     "whether codebook tables are sound",
+     "Reads the tables as the build does and prints their version and sizes, or the file and line of a mistake.", "",
+     "", codebook_check_examples, run_codebook_check},
+    {"version", "", 0, 0, "", "versions of program, model and codebook", "", "models data", "", version_examples,
+     run_version},
+    {"completions", "SHELL", 1, 1, "name a shell: bash, zsh or fish", "completions for a shell",
+     "Prints a script for bash, zsh or fish.", "", "", completions_examples, run_completions},
+    {"help", "[COMMAND]", 0, 2, "", "help on a command", "", "man markdown", "", help_examples, run_help},
+};
+
+constexpr bool known_key(std::string_view key) {
+  for (const Flag& flag : flags)
+    if (flag.key == key) return true;
+  return false;
+}
+
+constexpr bool every_key_is_known() {
+  for (const Command& command : commands) {
+    std::string_view keys = command.flags;
+    while (!keys.empty()) {
+      const std::size_t end = keys.find(' ');
+      if (!known_key(keys.substr(0, end))) return false;
+      keys.remove_prefix(end == std::string_view::npos ? keys.size() : end + 1);
+    }
+  }
+  return true;
+}
+static_assert(every_key_is_known(), "a command lists a flag that is not defined");
+
+}  // namespace
+
+std::span<const Flag> all_flags() {
+  return flags;
+}
+std::span<const Command> all_commands() {
+  return commands;
+}
+
+const Flag& flag_of(std::string_view key) {
+  for (const Flag& flag : flags)
+    if (flag.key == key) return flag;
+  std::abort();  // the static_assert above makes this impossible for commands
+}
+
+}  // namespace demarche::cli

@@ -1,0 +1,22 @@
+// A relation for people: a table with bars, a line over time, the sentences behind a point, and what to do next.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "demarche/archive.h"
+
+namespace demarche::cli {
+
+std::string relation_table(const Relation& relation, const std::string& archive_path);
+
+/// `what`: "2022-12" or "the whole series".
+std::string evidence_view(const std::vector<RelationSentence>& sentences, const std::string& what);
+
+/// First and last day of "2022", "2022-Q4", "2022-12", "2022-W52" or "2022-12-30".
+std::optional<std::pair<std::string, std::string>> days_of_period(std::string_view period);
+
+}  // namespace demarche::cli

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Writes the generated reference pages anew, or with --check fails when one is not current.
+
+  generate_docs.py PROGRAM [--check]
+"""
+import argparse
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+# page -> what the program prints for it
+PAGES = {'docs/reference/cli.md': ['help', '--markdown']}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('program')
+    parser.add_argument('--check', action='store_true')
+    arguments = parser.parse_args()
+    stale = []
+    for name, command in PAGES.items():
+        page = ROOT / name
+        wanted = subprocess.run([arguments.program, *command], check=True, capture_output=True).stdout
+        if page.exists() and page.read_bytes() == wanted:
+            continue
+        stale.append(name)
+        if not arguments.check:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(wanted)
+    for name in stale:
+        print(f'{name} is not current: run ./dev docs' if arguments.check else f'{name} written')
+    return 1 if stale and arguments.check else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
