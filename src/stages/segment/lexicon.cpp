@@ -30,7 +30,7 @@ constexpr List lists[] = {
      "jan feb mar apr jun jul aug oct nov dec mon tue wed fri sat sun ave rd ala ark del fla ga ill ind kan ky la mass "
      "md "
      "mich minn miss mo mont ore pa wash ont alta sa sc wa rs bhd pty int ph ed ser pl"},
-    {before_number, "no nos p pp art arts sec fig figs eq ch vol res op cit par para c ca ver sect"},
+    {before_number, "b d m div fl no nos p pp art arts sec fig figs eq ch vol res op cit par para c ca ver sect"},
     {prefix,
      "non anti pre post co ex re mid semi multi neo pro counter sub un intra inter micro mini over cross pan socio "
      "psycho e "

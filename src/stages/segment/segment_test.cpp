@@ -112,6 +112,8 @@ TEST(Segment, Sentences) {
   EXPECT_EQ(shown("J. K. Petrov spoke."), "J. K. Petrov spoke .");
   EXPECT_EQ(shown("1. Peace is near."), "1 . Peace is near .");
   EXPECT_EQ(shown("He paused ... then spoke."), "He paused ... then spoke .");
+  EXPECT_EQ(shown("It fell.[3] [citation needed] Then it rose."),
+            "It fell . [ 3 ] [ citation needed ] | Then it rose .");
   EXPECT_EQ(shown("See No. 5 of Jan. 3."), "See No. 5 of Jan. 3 .");
 }
 

@@ -39,7 +39,8 @@ class SentenceFinder {
   char32_t first_of(std::uint32_t i) const { return character_at(text_, tokens_[i].span.begin).code; }
   bool broken_after(std::uint32_t i) const { return tokens_[i].paragraph_after || i + 1 >= tokens_.size(); }
 
-  // Closing quotes and brackets that stand right after the full stop belong to its sentence.
+  // Closing quotes and brackets that stand right after the full stop belong to its sentence, reference marks ("[8]")
+  // too.
   std::uint32_t absorb_closers(std::uint32_t i) const {
     while (!broken_after(i)) {
       const RawToken& next = tokens_[i + 1];
@@ -47,11 +48,26 @@ class SentenceFinder {
         ++i;
       } else if (next.shape == Shape::smiley && tokens_[i].space_after) {
         ++i;
+      } else if (const std::uint32_t reference = reference_after(i); reference != none) {
+        i = reference;
       } else {
         break;
       }
     }
     return i;
+  }
+
+  // The last token of "[8]" or "[citation needed]" after token i, else none.
+  std::uint32_t reference_after(std::uint32_t i) const {
+    if (form(i + 1) != "[") return none;
+    std::uint32_t last = i + 2;
+    while (last < tokens_.size() && last < i + 6 && form(last) != "]") {
+      if (tokens_[last].paragraph_after) return none;
+      ++last;
+    }
+    if (last >= tokens_.size() || form(last) != "]") return none;
+    const bool number = last == i + 3 && tokens_[i + 2].shape == Shape::number && tokens_[i + 2].span.size() <= 3;
+    return number || form(last - 1) == "needed" ? last : none;
   }
 
   // The last token of the sentence when token i decides that one ends here, else none.
