@@ -154,7 +154,7 @@ Interval part_of(Interval whole, Grain grain, Part part) {
                           : Interval{whole.start + 3, whole.end};
     case Grain::month:
       return which == 0   ? Interval{whole.start, whole.start + 9}
-             : which == 1 ? Interval{whole.start + 9, whole.start + 19}
+             : which == 1 ? Interval{whole.start + 10, whole.start + 19}
                           : Interval{whole.start + 20, whole.end};
     case Grain::quarter:
     case Grain::half:

@@ -150,6 +150,8 @@ class Grammar {
   const TenseReader& tense_;
   std::optional<Interval> anchor_;
   std::optional<Found> previous_;
+  static constexpr int max_depth = 3;  // "a day after a day after ..." is counted no deeper
+  mutable int depth_ = 0;
   mutable int theresa_ = -1;
 };
 

@@ -96,6 +96,8 @@ enum class Unit : std::uint8_t {
 };
 enum class Part : std::uint8_t { none, early, middle, late };
 
+inline constexpr std::int32_t overnight = 100;
+
 struct Lexeme {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

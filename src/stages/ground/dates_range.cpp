@@ -23,7 +23,11 @@ std::optional<Found> Grammar::settle(const Expression& e) const {
 Grammar::Maybe Grammar::end_point(std::size_t i) const {
   if (is(i, LexClass::now) && reference_) return fixed(i, i + 1, {*reference_, *reference_}, Grain::day, "now");
   if (is(i, LexClass::in) || is(i, LexClass::within) || at(i).line_before) return std::nullopt;
-  if (auto e = atom(i)) return e;
+  if (depth_ >= max_depth) return std::nullopt;
+  ++depth_;
+  Maybe whole = atom(i);
+  --depth_;
+  if (whole) return whole;
   if (is(i, LexClass::month) || is(i, LexClass::month_short)) {
     Expression e;
     e.first = i, e.month = at(i).value, e.last = i + 1, e.rule = "month";

@@ -140,6 +140,7 @@ constexpr Row rows[] = {
     {"today tonight tonite", LexClass::day_word, 0},
     {"yesterday", LexClass::day_word, -1},
     {"tomorrow tmrw", LexClass::day_word, 1},
+    {"overnight", LexClass::day_word, overnight},
     {"now", LexClass::now, 0},
     {"last past previous preceding", LexClass::shift, -1},
     {"this current that same", LexClass::shift, 0},
