@@ -17,10 +17,10 @@ namespace {
 constexpr std::size_t file_limit = 8u << 20;
 
 constexpr std::string_view prepositions[] = {
-    "about", "above",  "across", "after", "against", "along", "amid",    "among", "around",  "as",     "at",     "before",
-    "behind", "between", "by",   "despite", "during", "for",  "from",    "in",    "inside",  "into",   "near",   "of",
-    "off",   "on",     "onto",   "out",   "outside", "over",  "through", "to",    "toward",  "towards", "under", "until",
-    "upon",  "via",    "with",   "within", "without"};
+    "about",   "above",  "across",  "after", "against", "along",  "amid",    "among",  "around",  "as",     "at",
+    "before",  "behind", "between", "by",    "despite", "during", "for",     "from",   "in",      "inside", "into",
+    "near",    "of",     "off",     "on",    "onto",    "out",    "outside", "over",   "through", "to",     "toward",
+    "towards", "under",  "until",   "upon",  "via",     "with",   "within",  "without"};
 
 struct Row {
   std::string word;
@@ -132,7 +132,8 @@ Status Compiler::classes(const std::string& path) {
   file_ = "verbs/classes.tsv";
   for (const auto& [number, cells] : *table) {
     line_ = number;
-    if (cells.size() != 2 || cells[0].empty()) return wrong("a class line has two cells: name, lemmas separated by commas");
+    if (cells.size() != 2 || cells[0].empty())
+      return wrong("a class line has two cells: name, lemmas separated by commas");
     std::set<std::string> found;
     if (Status s = members(cells[1], found); !s) return s;
     classes_[cells[0]].insert(found.begin(), found.end());
@@ -147,7 +148,8 @@ Status Compiler::weapons(const std::string& path) {
   for (const auto& [number, cells] : *table) {
     line_ = number;
     if (cells.size() != 2) return wrong("a weapon line has two cells: lemma, ASSAULT mode");
-    if (!ontology_.has_mode(EventType::ASSAULT, cells[1])) return wrong(fmt::format("ASSAULT has no mode \"{}\"", cells[1]));
+    if (!ontology_.has_mode(EventType::ASSAULT, cells[1]))
+      return wrong(fmt::format("ASSAULT has no mode \"{}\"", cells[1]));
     for (const std::string_view word : split(cells[0], ',')) weapons_[std::string(trim(word))] = string(cells[1]);
   }
   return {};
@@ -192,11 +194,17 @@ Status Compiler::type_cell(std::string_view cell, std::string_view cameo, Row& r
 }
 
 std::optional<Place> place_word(std::string_view word) {
-  static constexpr std::pair<std::string_view, Place> words[] = {
-      {"subj", Place::subject},     {"obj", Place::object},          {"iobj", Place::indirect},
-      {"poss", Place::possessive},  {"mod", Place::modifier},        {"light", Place::support},
-      {"under", Place::undergoer},  {"lightobj", Place::support_object}, {"compsubj", Place::complement_subject},
-      {"noun", Place::host_noun},   {"comp", Place::complement_party}};
+  static constexpr std::pair<std::string_view, Place> words[] = {{"subj", Place::subject},
+                                                                 {"obj", Place::object},
+                                                                 {"iobj", Place::indirect},
+                                                                 {"poss", Place::possessive},
+                                                                 {"mod", Place::modifier},
+                                                                 {"light", Place::support},
+                                                                 {"under", Place::undergoer},
+                                                                 {"lightobj", Place::support_object},
+                                                                 {"compsubj", Place::complement_subject},
+                                                                 {"noun", Place::host_noun},
+                                                                 {"comp", Place::complement_party}};
   for (const auto& [name, place] : words) {
     if (name == word) return place;
   }
@@ -222,15 +230,17 @@ Status Compiler::condition(std::string_view term, Row& r) {
   const std::size_t colon = term.find(':');
   const std::string_view key = term.substr(0, colon);
   const std::string_view list = colon == std::string_view::npos ? "" : term.substr(colon + 1);
-  if (colon != std::string_view::npos && list.empty()) return wrong(fmt::format("nothing after the colon in \"{}\"", term));
+  if (colon != std::string_view::npos && list.empty())
+    return wrong(fmt::format("nothing after the colon in \"{}\"", term));
   Test test = Test::has;
   Place place = Place::none;
   std::uint32_t preposition = FrameTable::no_lemma;
   std::string_view wanted = list;
   static constexpr std::pair<std::string_view, Test> tests[] = {
-      {"passive", Test::passive}, {"active", Test::active},         {"neg", Test::negated},    {"plural", Test::plural},
-      {"prt", Test::particle},    {"comp", Test::complement},       {"dep", Test::dependent},  {"under-lemma", Test::governor},
-      {"future", Test::future},   {"capital", Test::capitalised}};
+      {"passive", Test::passive},    {"active", Test::active},        {"neg", Test::negated},
+      {"plural", Test::plural},      {"prt", Test::particle},         {"comp", Test::complement},
+      {"dep", Test::dependent},      {"under-lemma", Test::governor}, {"future", Test::future},
+      {"capital", Test::capitalised}};
   const auto known = std::find_if(std::begin(tests), std::end(tests), [&](const auto& t) { return t.first == key; });
   if (key == "party") {
     test = Test::party;
@@ -287,10 +297,10 @@ Status Compiler::places(std::string_view cell, bool actor, Row& r) {
   r.words[begin] = static_cast<std::uint32_t>(places_.size());
   std::string_view list = cell;
   if (cell == "*") {
-    list = r.pos == FramePos::verb ? (actor ? "subj" : "obj")
+    list = r.pos == FramePos::verb        ? (actor ? "subj" : "obj")
            : r.pos == FramePos::adjective ? (actor ? "subj" : "of,to")
-           : actor ? "by,poss,mod,light"
-                   : "against,on,of,to,at,in";
+           : actor                        ? "by,poss,mod,light"
+                                          : "against,on,of,to,at,in";
   }
   if (cell == "-") {
     r.words[4] |= actor ? 4u : 2u;
@@ -321,7 +331,8 @@ Status Compiler::places(std::string_view cell, bool actor, Row& r) {
 
 Status Compiler::row(const std::vector<std::string_view>& cells) {
   if (cells.size() != 8) {
-    return wrong(fmt::format("{} cells where 8 belong: word, when, type, cameo, actor, recipient, example, expected", cells.size()));
+    return wrong(fmt::format("{} cells where 8 belong: word, when, type, cameo, actor, recipient, example, expected",
+                             cells.size()));
   }
   Row r;
   r.file = file_;
@@ -364,7 +375,8 @@ Status Compiler::run(PackBuilder& builder) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name.ends_with(".tsv") && name != "classes.tsv" && name != "weapons.tsv") files.push_back(entry.path().string());
+    if (name.ends_with(".tsv") && name != "classes.tsv" && name != "weapons.tsv")
+      files.push_back(entry.path().string());
   }
   if (files.empty()) return {};  // a codebook of other tables only
   std::sort(files.begin(), files.end());

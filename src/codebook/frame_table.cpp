@@ -64,7 +64,9 @@ FramePlace FrameTable::place(std::uint32_t at) const {
   return {static_cast<Place>(word & 0xFF), word >> 16, (word >> 8 & 0xFF) != 0};
 }
 
-std::uint32_t FrameTable::lemma_number(std::string_view lemma) const { return lemmas_.find(lemma).value_or(no_lemma); }
+std::uint32_t FrameTable::lemma_number(std::string_view lemma) const {
+  return lemmas_.find(lemma).value_or(no_lemma);
+}
 
 bool FrameTable::set_holds(std::uint32_t set, std::uint32_t lemma_number) const {
   if (set == no_set || lemma_number == no_lemma) return false;
@@ -81,7 +83,9 @@ bool FrameTable::set_holds(std::uint32_t set, std::uint32_t lemma_number) const 
   return false;
 }
 
-std::uint32_t FrameTable::class_set(std::string_view name) const { return classes_.find(name).value_or(no_set); }
+std::uint32_t FrameTable::class_set(std::string_view name) const {
+  return classes_.find(name).value_or(no_set);
+}
 
 std::string_view FrameTable::weapon_mode(std::string_view lemma) const {
   const auto mode = weapons_.find(lemma);

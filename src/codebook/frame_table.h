@@ -1,8 +1,9 @@
-// The frame codebook: verbs and event nouns with the conditions under which they report a PLOVER act, and where its parties
-// stand. Written by people in codebooks/verbs (see SCHEMA.md there), compiled at build, read in place.
+// The frame codebook: verbs and event nouns with the conditions under which they report a PLOVER act, and where its
+// parties stand. Written by people in codebooks/verbs (see SCHEMA.md there), compiled at build, read in place.
 //
-// A lookup gives all frames of a word, the most specific first; extract/ takes the first whose conditions hold. A frame of no
-// type (NONE) blocks: the word is known not to report an act there. Nothing here looks at text: lemmas in, numbers out.
+// A lookup gives all frames of a word, the most specific first; extract/ takes the first whose conditions hold. A frame
+// of no type (NONE) blocks: the word is known not to report an act there. Nothing here looks at text: lemmas in,
+// numbers out.
 #pragma once
 
 #include <cstdint>
@@ -21,32 +22,32 @@ enum class FramePos : std::uint8_t { verb, noun, adjective };
 /// Where a frame looks for a party, or what a condition asks about.
 enum class Place : std::uint8_t {
   none,
-  subject,       // logical subject: nsubj, the by-phrase of a passive, the controller of a complement
-  object,        // logical object: obj, nsubj:pass, the noun that a past participle modifies
-  indirect,      // iobj
-  preposition,   // obl or nmod with this preposition
-  possessive,    // nmod:poss
-  modifier,      // amod, compound, nmod:desc, nummod...: "Russian", "US"
-  support,       // subject of the support verb that an event noun depends on: "X imposed sanctions"
-  undergoer,     // subject of a verb of undergoing: "X faces sanctions"
-  support_object,  // another object or iobj of the support verb: "offer X a loan"
+  subject,             // logical subject: nsubj, the by-phrase of a passive, the controller of a complement
+  object,              // logical object: obj, nsubj:pass, the noun that a past participle modifies
+  indirect,            // iobj
+  preposition,         // obl or nmod with this preposition
+  possessive,          // nmod:poss
+  modifier,            // amod, compound, nmod:desc, nummod...: "Russian", "US"
+  support,             // subject of the support verb that an event noun depends on: "X imposed sanctions"
+  undergoer,           // subject of a verb of undergoing: "X faces sanctions"
+  support_object,      // another object or iobj of the support verb: "offer X a loan"
   complement_subject,  // subject inside the clausal complement: "demand that X leave"
-  host_noun,     // the noun that an adjective or participle modifies
+  host_noun,           // the noun that an adjective or participle modifies
   complement_party,    // a party inside the complement other than its subject: "agreed to send troops to Mali"
 };
 
 enum class Test : std::uint8_t {
-  has,        // an argument at the place, its lemma in the set when there is one
-  party,      // an argument at the place that is a mention of a party
+  has,    // an argument at the place, its lemma in the set when there is one
+  party,  // an argument at the place that is a mention of a party
   passive,
   active,
   negated,
   plural,
-  particle,   // compound:prt or adverb of this set
-  complement, // xcomp, ccomp, to-infinitive; head lemma in the set when there is one
-  dependent,  // any direct dependent with a lemma of the set
-  governor,   // the word's head has a lemma of the set
-  future,     // in the scope of will, going to, plan ...
+  particle,    // compound:prt or adverb of this set
+  complement,  // xcomp, ccomp, to-infinitive; head lemma in the set when there is one
+  dependent,   // any direct dependent with a lemma of the set
+  governor,    // the word's head has a lemma of the set
+  future,      // in the scope of will, going to, plan ...
   capitalised,
 };
 
@@ -69,10 +70,10 @@ struct Frame {
   std::optional<EventType> type;  // nothing: a blocking frame
   std::string_view mode;          // "", a mode, or "@": by the complement or object
   std::string_view cameo;
-  std::string_view rule;          // "ASSAULT/invade.v#1"
-  bool symmetric = false;         // all parties act, none receives
-  bool no_recipient = false;      // "-": nobody receives
-  bool bare_actor = false;        // "-": the actor is never named with the word
+  std::string_view rule;      // "ASSAULT/invade.v#1"
+  bool symmetric = false;     // all parties act, none receives
+  bool no_recipient = false;  // "-": nobody receives
+  bool bare_actor = false;    // "-": the actor is never named with the word
   std::uint32_t conditions_begin = 0, conditions_end = 0;
   std::uint32_t actors_begin = 0, actors_end = 0;
   std::uint32_t recipients_begin = 0, recipients_end = 0;
@@ -106,7 +107,9 @@ class FrameTable {
   FramePlace place(std::uint32_t at) const;
   FrameExample example(std::uint32_t number) const;
   std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size() / row_words); }
-  std::uint32_t lemma_count() const { return static_cast<std::uint32_t>(verbs_.size() + nouns_.size() + adjectives_.size()); }
+  std::uint32_t lemma_count() const {
+    return static_cast<std::uint32_t>(verbs_.size() + nouns_.size() + adjectives_.size());
+  }
 
   /// The number of a lemma that some set or preposition names; no_lemma otherwise.
   std::uint32_t lemma_number(std::string_view lemma) const;

@@ -117,7 +117,8 @@ Result<OntologyReader> OntologyReader::read(const std::string& folder) {
     ++number;
     if (trim(line).empty() || line.front() == '#') continue;
     const auto cells = split(line, '\t');
-    if (cells.size() != 4) return wrong("cameo/codes.tsv", number, "four cells belong here: code, goldstein, PLOVER type, mode");
+    if (cells.size() != 4)
+      return wrong("cameo/codes.tsv", number, "four cells belong here: code, goldstein, PLOVER type, mode");
     Code code;
     if (cells[1] != "-") {
       code.goldstein = thousandths(cells[1]);
@@ -126,7 +127,8 @@ Result<OntologyReader> OntologyReader::read(const std::string& folder) {
     if (cells[2] != "-" && !parse_event_type(cells[2])) {
       return wrong("cameo/codes.tsv", number, fmt::format("\"{}\" is not a PLOVER type", cells[2]));
     }
-    if (!out.codes_.emplace(std::string(cells[0]), code).second) return wrong("cameo/codes.tsv", number, "this code stands twice");
+    if (!out.codes_.emplace(std::string(cells[0]), code).second)
+      return wrong("cameo/codes.tsv", number, "this code stands twice");
   }
   const auto acts = lines("plover/acts.tsv");
   if (!acts) return acts.error();
@@ -136,7 +138,8 @@ Result<OntologyReader> OntologyReader::read(const std::string& folder) {
     if (trim(line).empty() || line.front() == '#') continue;
     const auto cells = split(line, '\t');
     if (cells.size() != 6) {
-      return wrong("plover/acts.tsv", number, "six cells belong here: type, mode, score, cameo, needs a recipient, definition");
+      return wrong("plover/acts.tsv", number,
+                   "six cells belong here: type, mode, score, cameo, needs a recipient, definition");
     }
     const auto type = parse_event_type(cells[0]);
     if (!type) return wrong("plover/acts.tsv", number, fmt::format("\"{}\" is not a PLOVER type", cells[0]));
@@ -152,14 +155,19 @@ Result<OntologyReader> OntologyReader::read(const std::string& folder) {
     act.cameo = cells[3] == "-" ? "" : std::string(cells[3]);
     act.needs_recipient = cells[4] == "yes";
     act.definition = std::string(cells[5]);
-    if (!out.acts_.emplace(act_key(*type, act.mode), act).second) return wrong("plover/acts.tsv", number, "this act stands twice");
+    if (!out.acts_.emplace(act_key(*type, act.mode), act).second)
+      return wrong("plover/acts.tsv", number, "this act stands twice");
   }
   return out;
 }
 
-bool OntologyReader::has_mode(EventType type, std::string_view mode) const { return acts_.contains(act_key(type, mode)); }
+bool OntologyReader::has_mode(EventType type, std::string_view mode) const {
+  return acts_.contains(act_key(type, mode));
+}
 
-bool OntologyReader::has_cameo(std::string_view code) const { return codes_.contains(std::string(code)); }
+bool OntologyReader::has_cameo(std::string_view code) const {
+  return codes_.contains(std::string(code));
+}
 
 Status compile_ontology(const std::string& folder, PackBuilder& builder) {
   const Result<OntologyReader> tables = OntologyReader::read(folder);

@@ -1,5 +1,5 @@
-// The ontology: PLOVER types and modes with their scores, CAMEO codes with their PLOVER type and Goldstein value. Numbers are
-// thousandths: floats never reach the output.
+// The ontology: PLOVER types and modes with their scores, CAMEO codes with their PLOVER type and Goldstein value.
+// Numbers are thousandths: floats never reach the output.
 #pragma once
 
 #include <cstdint>

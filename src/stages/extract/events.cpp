@@ -1,7 +1,164 @@
 #include "stages/extract/events.h"
 
-namespace demarche {
+#include <algorithm>
 
-void find_events(const Document&, const Tokens&, const Syntax&, const Mentions&, const Codebook&, Findings&) {}
+#include "base/limits.h"
+#include "stages/extract/event_builder.h"
+
+namespace demarche {
+namespace {
+
+/// The acts of one sentence, before they become events.
+class SentenceActs {
+ public:
+  SentenceActs(const Tree& tree, FrameMatcher& matcher) : tree_(tree), matcher_(matcher) {}
+
+  std::vector<Match> find(const Sentence& sentence) {
+    matches_.clear();
+    for (std::uint32_t w = sentence.first; w < sentence.last && matches_.size() < limits::events_a_sentence; ++w) {
+      if (auto m = matcher_.match(w)) matches_.push_back(*m);
+    }
+    if (matches_.empty()) return {};
+    dropped_.assign(matches_.size(), false);
+    for (const Match& m : matches_) drop_inner(m);
+    std::vector<Match> out;
+    for (std::size_t i = 0; i < matches_.size(); ++i) {
+      if (!dropped_[i]) out.push_back(matches_[i]);
+    }
+    return out;
+  }
+
+ private:
+  const Match* at(std::uint32_t word) const {
+    for (const Match& m : matches_) {
+      if (m.trigger == word) return &m;
+    }
+    return nullptr;
+  }
+  void drop(std::uint32_t word) {
+    for (std::size_t i = 0; i < matches_.size(); ++i) {
+      if (matches_[i].trigger == word) dropped_[i] = true;
+    }
+  }
+  /// An act inside what is agreed, asked, refused or threatened is part of that act: "refused to meet" is one event.
+  void drop_clause(std::uint32_t clause) {
+    drop(clause);
+    for (std::uint32_t c = tree_.first(clause); c != no_word; c = tree_.next(c)) {
+      const Deprel r = universal(tree_.relation(c));
+      if (r == Deprel::obj || r == Deprel::obl || r == Deprel::nsubj) {
+        drop(c);
+        for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
+          if (universal(tree_.relation(k)) == Deprel::nmod || tree_.relation(k) == Deprel::conj) drop(k);
+        }
+      } else if (r == Deprel::xcomp || r == Deprel::conj) {
+        drop(c);
+        for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
+          if (universal(tree_.relation(k)) == Deprel::obj) drop(k);
+        }
+      }
+    }
+  }
+  void drop_inner(const Match& m) {
+    const EventType t = *m.frame.type;
+    const bool swallows = t == EventType::AGREE || t == EventType::REQUEST || t == EventType::REJECT ||
+                          t == EventType::THREATEN || t == EventType::CONCEDE;
+    if (swallows || t == EventType::PROTEST) {
+      WordList complements;
+      tree_.complements(m.trigger, complements);
+      for (const std::uint32_t c : complements) drop_clause(c);
+    }
+    for (std::uint32_t c = tree_.first(m.trigger); c != no_word; c = tree_.next(c)) {
+      const Deprel r = universal(tree_.relation(c));
+      const bool object = r == Deprel::obj || tree_.relation(c) == Deprel::nsubj_pass;
+      const bool phrase = r == Deprel::obl || (m.pos == FramePos::noun && r == Deprel::nmod);
+      const Match* inner = at(c);
+      if (swallows && (object || phrase)) {
+        const std::string_view p = tree_.preposition_lemma(c);
+        if (object || p == "for" || p == "to" || p == "on" || p == "with" || p == "of") {
+          drop(c);
+          for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
+            const Deprel rk = universal(tree_.relation(k));
+            if (rk == Deprel::conj ||
+                (rk == Deprel::nmod && (tree_.preposition_lemma(k) == "of" || tree_.preposition_lemma(k) == "to")) ||
+                rk == Deprel::acl) {
+              drop(k);
+            }
+          }
+        }
+      } else if (object && inner != nullptr && inner->pos == FramePos::noun && inner->support.light) {
+        drop(c);  // the verb's own frame has taken the noun: "expressed concern", "signed an agreement"
+      }
+      if (t == EventType::PROTEST && (r == Deprel::advcl || r == Deprel::acl) && inner != nullptr &&
+          inner->frame.type == EventType::REQUEST) {
+        drop(c);  // what a protest demands
+      }
+    }
+  }
+
+  const Tree& tree_;
+  FrameMatcher& matcher_;
+  std::vector<Match> matches_;
+  std::vector<bool> dropped_;
+};
+
+bool same_actors(const std::vector<Party>& a, const std::vector<Party>& b) {
+  if (a.size() != b.size()) return false;
+  return std::all_of(a.begin(), a.end(), [&](const Party& p) {
+    return std::any_of(b.begin(), b.end(), [&](const Party& q) { return p.actor == q.actor; });
+  });
+}
+
+bool own_parties(const EventMention& e) {
+  const auto own = [](const std::vector<Party>& parties) {
+    return std::any_of(parties.begin(), parties.end(),
+                       [](const Party& p) { return p.actor != no_word && !p.from_document; });
+  };
+  return own(e.actors) && own(e.recipients);
+}
+
+/// One annotation a happening and sentence: "the attack killed ten" is one assault.
+void merge_repeats(std::vector<EventMention>& events, std::size_t from) {
+  for (std::size_t i = from; i < events.size(); ++i) {
+    for (std::size_t j = i + 1; j < events.size();) {
+      EventMention& a = events[i];
+      EventMention& b = events[j];
+      const bool same = a.type == b.type && same_actors(a.actors, b.actors) && same_actors(a.recipients, b.recipients);
+      if (!same) {
+        ++j;
+        continue;
+      }
+      if (own_parties(b) && !own_parties(a)) std::swap(a, b);
+      if (a.mode.empty() && !b.mode.empty()) {
+        a.mode = b.mode;
+        a.cameo = b.cameo;
+      }
+      events.erase(events.begin() + static_cast<std::ptrdiff_t>(j));
+    }
+  }
+}
+
+}  // namespace
+
+void find_events(const Document& document, const Tokens& tokens, const Syntax& syntax, const Mentions& mentions,
+                 const Codebook& codebook, Findings& findings) {
+  if (codebook.frames().size() == 0 || syntax.words.size() != tokens.words.size() || tokens.words.empty()) return;
+  if (mentions.at_word.size() != tokens.words.size() || mentions.actors.empty()) return;
+  const Tree tree(document.text, tokens, syntax);
+  FrameMatcher matcher(tree, mentions, codebook.frames());
+  const PartyFinder parties(tree, tokens, mentions);
+  const Circumstances circumstances(document, tokens, tree, mentions, matcher);
+  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, circumstances);
+  SentenceActs acts(tree, matcher);
+  for (std::uint32_t s = 0; s < tokens.sentences.size(); ++s) {
+    const std::size_t before = findings.events.size();
+    for (const Match& match : acts.find(tokens.sentences[s])) {
+      if (auto event = builder.build(match, s, findings)) findings.events.push_back(std::move(*event));
+    }
+    merge_repeats(findings.events, before);
+  }
+  std::stable_sort(findings.events.begin(), findings.events.end(), [](const EventMention& a, const EventMention& b) {
+    return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.trigger.end < b.trigger.end;
+  });
+}
 
 }  // namespace demarche

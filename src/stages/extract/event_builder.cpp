@@ -1,0 +1,246 @@
+#include "stages/extract/event_builder.h"
+
+#include <algorithm>
+
+namespace demarche {
+namespace {
+
+bool planned_is_agree(EventType t) {
+  return t == EventType::CONSULT || t == EventType::SUPPORT || t == EventType::COOPERATE || t == EventType::AID;
+}
+
+void drop_shared(std::vector<Party>& from, const std::vector<Party>& others) {
+  std::erase_if(from, [&](const Party& p) {
+    return p.actor != no_word &&
+           std::any_of(others.begin(), others.end(), [&](const Party& o) { return o.actor == p.actor; });
+  });
+}
+
+}  // namespace
+
+void EventBuilder::collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out) {
+  std::vector<Party> unknown;
+  for (std::uint32_t i = begin; i < end;) {
+    std::vector<Party> found;
+    do {
+      WordList words;
+      matcher_.at_place(match, matcher_.table().place(i), words);
+      for (const std::uint32_t w : words) parties_.resolve(w, found);
+      ++i;
+    } while (i < end && matcher_.table().place(i).joined);
+    if (PartyFinder::known(found)) {
+      out = std::move(found);
+      return;
+    }
+    if (unknown.empty()) unknown = std::move(found);
+  }
+  out = std::move(unknown);
+}
+
+void EventBuilder::find_parties(const Match& match, EventMention& event) {
+  const Frame& f = match.frame;
+  collect(match, f.actors_begin, f.actors_end, event.actors);
+  collect(match, f.recipients_begin, f.recipients_end, event.recipients);
+  if (match.pos == FramePos::noun && match.support.undergo && !f.symmetric) {
+    // "Iran faces sanctions", "the base came under attack"
+    std::vector<Party> undergoer;
+    WordList words;
+    tree_.subjects(match.support.verb, words);
+    for (const std::uint32_t w : words) parties_.resolve(w, undergoer);
+    if (PartyFinder::known(undergoer) && !PartyFinder::known(event.recipients)) {
+      event.recipients = undergoer;
+      drop_shared(event.actors, event.recipients);
+    }
+  }
+  if (!f.symmetric) drop_shared(event.recipients, event.actors);
+}
+
+void EventBuilder::fill_open_roles(const Match& match, EventMention& event) {
+  const Frame& f = match.frame;
+  const EventType type = event.type;
+  // People whose home the text leaves out belong to the place of the clause.
+  const auto place_people = [&](std::vector<Party>& role) {
+    if (role.empty() || PartyFinder::known(role)) return;
+    if (type != EventType::ASSAULT && type != EventType::COERCE && type != EventType::PROTEST && type != EventType::AID)
+      return;
+    if (const auto place = parties_.place_near(event.sentence, match.trigger)) {
+      const bool elsewhere = place->from_document;
+      role.front() = Party{place->actor, role.front().mention, elsewhere, {}};
+    }
+  };
+  if (!f.no_recipient) place_people(event.recipients);
+  if (type == EventType::PROTEST) place_people(event.actors);
+  if (f.symmetric) {
+    std::size_t count = 0;
+    for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
+    if (count < 2 && event.mode != "multilateral") {
+      if (const auto p = parties_.fill(type, true, event.sentence, match.trigger, event.actors))
+        event.actors.push_back(*p);
+    }
+    return;
+  }
+  if (!f.bare_actor && !PartyFinder::known(event.actors)) {
+    if (const auto p = parties_.fill(type, true, event.sentence, match.trigger, event.recipients)) {
+      event.actors.assign(1, *p);
+    }
+  }
+  if (!f.no_recipient && !PartyFinder::known(event.recipients)) {
+    if (const auto p = parties_.fill(type, false, event.sentence, match.trigger, event.actors)) {
+      event.recipients.assign(1, *p);
+    }
+  }
+}
+
+std::string_view EventBuilder::complement_mode(const Match& match, EventType type) {
+  const FrameMatcher::Classes& k = matcher_.classes();
+  WordList candidates;
+  tree_.complements(match.trigger, candidates);
+  const WordList clauses = candidates;
+  for (const std::uint32_t c : clauses) {
+    if (matcher_.in_set(c, k.light)) {
+      const std::uint32_t o = tree_.child(c, Deprel::obj);
+      if (o != no_word) candidates.add(o);
+    }
+  }
+  for (std::uint32_t c = tree_.first(match.trigger); c != no_word; c = tree_.next(c)) {
+    const Deprel r = universal(tree_.relation(c));
+    if (r == Deprel::obj || r == Deprel::obl || r == Deprel::nmod || r == Deprel::compound) candidates.add(c);
+  }
+  const auto any = [&](std::uint32_t verbs, std::uint32_t nouns) {
+    for (const std::uint32_t c : candidates) {
+      if (matcher_.in_set(c, verbs) || matcher_.in_set(c, nouns)) return true;
+    }
+    return false;
+  };
+  if (type == EventType::THREATEN) {
+    if (any(k.violence_verb, k.violence_noun)) return "violence";
+    if (any(k.arrest_verb, FrameTable::no_set)) return "arrest";
+    if (any(k.relation_verb, k.relation_noun)) return "relations";
+    if (any(k.restrict_verb, FrameTable::no_set)) return "restrict";
+    return "violence";
+  }
+  if (any(k.yield_verb, k.yield_noun)) return "yield";
+  if (any(k.meet_verb, k.meet_noun)) return "meet";
+  if (any(k.help_verb, k.help_noun)) return "assist";
+  return "change";
+}
+
+std::string_view EventBuilder::weapon_mode(const Match& match) {
+  // The clause around the trigger: its own dependents, its subject's and its objects'.
+  const FrameTable& table = matcher_.table();
+  std::string_view found;
+  const auto try_word = [&](std::uint32_t w) {
+    if (found.empty()) found = table.weapon_mode(tree_.lemma(w));
+  };
+  const auto around = [&](std::uint32_t w) {
+    for (std::uint32_t c = tree_.first(w); c != no_word && found.empty(); c = tree_.next(c)) {
+      const Deprel r = universal(tree_.relation(c));
+      if (r == Deprel::punct || r == Deprel::ccomp || r == Deprel::parataxis || r == Deprel::case_) continue;
+      try_word(c);
+      for (std::uint32_t k = tree_.first(c); k != no_word && found.empty(); k = tree_.next(k)) {
+        const Deprel rk = universal(tree_.relation(k));
+        if (rk == Deprel::compound || rk == Deprel::amod || rk == Deprel::nmod) try_word(k);
+      }
+    }
+  };
+  around(match.trigger);
+  if (found.empty() && match.support.verb != no_word) around(match.support.verb);
+  return found;
+}
+
+/// The guide's rulings on plans, refusals and threats. False when nothing is left to report.
+bool EventBuilder::apply_rulings(const Match& match, const Modality& m, EventMention& e, std::string_view& mode) {
+  e.factuality = m.negated                                   ? Factuality::negated
+                 : m.conditional || m.obligation || m.wanted ? Factuality::hypothetical
+                 : m.future                                  ? Factuality::future
+                 : m.alleged                                 ? Factuality::alleged
+                                                             : Factuality::actual;
+  const bool ahead = m.future || m.conditional;
+  if (m.wanted && !m.future) return false;
+  if (planned_is_agree(e.type) && ahead && !m.negated) {
+    e.type = EventType::AGREE;
+    mode = "";
+    e.cameo = "";
+    e.factuality = m.future ? Factuality::actual : Factuality::hypothetical;
+  } else if (planned_is_agree(e.type) && m.negated && (m.future || match.pos != FramePos::noun)) {
+    if (m.future || !m.past) {
+      mode = e.type == EventType::CONSULT                                 ? "meet"
+             : e.type == EventType::AID || e.type == EventType::COOPERATE ? "assist"
+                                                                          : "change";
+      e.type = EventType::REJECT;
+      e.cameo = "";
+      e.factuality = Factuality::actual;
+    }
+  } else if (e.type == EventType::CONSULT && m.negated && match.pos == FramePos::noun) {
+    return true;
+  }
+  return true;
+}
+
+void EventBuilder::attribute(const Findings& findings, EventMention& event) {
+  const std::uint32_t s = circumstances_.statement_of(findings, event.sentence, event.trigger);
+  if (s == no_word) return;
+  event.statement = s;
+  event.attributed_to = findings.statements[s].speaker;
+}
+
+Span EventBuilder::trigger_span(const Match& match) const {
+  Span span = tokens_.words[match.trigger].span;
+  if (match.pos == FramePos::verb) {
+    const std::uint32_t p = tree_.child(match.trigger, Deprel::compound_prt);
+    if (p == match.trigger + 1) span = cover(span, tokens_.words[p].span);
+  }
+  return span;
+}
+
+void EventBuilder::score(const Match& match, EventMention& e) const {
+  int c = 480 + static_cast<int>(std::min<std::uint32_t>(match.frame.specificity, 8)) * 15;
+  const auto in_sentence = [](const std::vector<Party>& parties) {
+    for (const Party& p : parties) {
+      if (p.actor != no_word && !p.from_document) return true;
+    }
+    return false;
+  };
+  if (in_sentence(e.actors)) c += 130;
+  if (in_sentence(e.recipients)) c += 110;
+  if (match.frame.symmetric && e.actors.size() > 1) c += 80;
+  if (match.pos == FramePos::noun && !match.support.light) c -= 60;
+  if (e.factuality != Factuality::actual) c -= 50;
+  e.confidence = static_cast<std::uint16_t>(std::clamp(c, 100, 950));
+}
+
+std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_t sentence, const Findings& findings) {
+  EventMention e;
+  e.sentence = sentence;
+  e.trigger_word = match.trigger;
+  e.trigger = trigger_span(match);
+  e.type = *match.frame.type;
+  e.cameo = match.frame.cameo;
+  std::string_view mode = match.frame.mode;
+  const Modality m = circumstances_.modality(match);
+  if (mode == "@") mode = complement_mode(match, e.type);
+  if (e.type == EventType::ASSAULT && (mode.empty() || mode == "explosives" || mode == "destroy")) {
+    const std::string_view weapon = weapon_mode(match);
+    if (!weapon.empty()) mode = weapon;
+  }
+  e.mode = mode;
+  find_parties(match, e);
+  attribute(findings, e);
+  if (!apply_rulings(match, m, e, mode)) return std::nullopt;
+  const bool in_sentence = PartyFinder::known(e.actors) || PartyFinder::known(e.recipients);
+  fill_open_roles(match, e);
+  const bool need =
+      codebook_.ontology().needs_recipient(e.type) && !(e.type == EventType::COOPERATE && e.actors.size() > 1);
+  if (need && !PartyFinder::known(e.recipients)) return std::nullopt;
+  if (!PartyFinder::known(e.actors) && !PartyFinder::known(e.recipients)) return std::nullopt;
+  (void)in_sentence;
+  const OntologyTable& ontology = codebook_.ontology();
+  e.mode = ontology.mode(e.type, mode);
+  e.cameo = e.cameo.empty() ? ontology.cameo_of(e.type, e.mode) : ontology.cameo(e.cameo);
+  e.rule = std::string(match.frame.rule);
+  circumstances_.finish(e, match, m);
+  score(match, e);
+  return e;
+}
+
+}  // namespace demarche

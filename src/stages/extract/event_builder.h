@@ -1,0 +1,53 @@
+// From a frame that holds to an event mention: parties, type after the guide's rulings, mode, circumstances,
+// confidence.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "codebook/codebook.h"
+#include "stages/extract/circumstance.h"
+#include "stages/extract/frame_match.h"
+#include "stages/extract/parties.h"
+#include "stages/extract/tree.h"
+#include "types/findings.h"
+
+namespace demarche {
+
+class EventBuilder {
+ public:
+  EventBuilder(const Tokens& tokens, const Tree& tree, const Mentions& mentions, const Codebook& codebook,
+               FrameMatcher& matcher, const PartyFinder& parties, const Circumstances& circumstances)
+      : tokens_(tokens),
+        tree_(tree),
+        mentions_(mentions),
+        codebook_(codebook),
+        matcher_(matcher),
+        parties_(parties),
+        circumstances_(circumstances) {}
+
+  /// Nothing when the act is only wished for, or no political party is known.
+  std::optional<EventMention> build(const Match& match, std::uint32_t sentence, const Findings& findings);
+
+ private:
+  void collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out);
+  void find_parties(const Match& match, EventMention& event);
+  void fill_open_roles(const Match& match, EventMention& event);
+  std::string_view complement_mode(const Match& match, EventType type);
+  std::string_view weapon_mode(const Match& match);
+  bool apply_rulings(const Match& match, const Modality& modality, EventMention& event, std::string_view& mode);
+  void attribute(const Findings& findings, EventMention& event);
+  Span trigger_span(const Match& match) const;
+  void score(const Match& match, EventMention& event) const;
+
+  const Tokens& tokens_;
+  const Tree& tree_;
+  const Mentions& mentions_;
+  const Codebook& codebook_;
+  FrameMatcher& matcher_;
+  const PartyFinder& parties_;
+  const Circumstances& circumstances_;
+};
+
+}  // namespace demarche

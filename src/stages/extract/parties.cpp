@@ -1,0 +1,213 @@
+#include "stages/extract/parties.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+
+namespace demarche {
+namespace {
+
+constexpr int deepest = 4;
+constexpr std::uint32_t sentences_back = 12;
+
+bool sector_is(const Actor& a, std::initializer_list<Sector> wanted) {
+  for (const Sector s : a.sectors) {
+    if (std::find(wanted.begin(), wanted.end(), s) != wanted.end()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+PartyFinder::PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions)
+    : tree_(tree), tokens_(tokens), mentions_(mentions), counts_(mentions.actors.size(), 0) {
+  first_mention_.reserve(tokens.sentences.size() + 1);
+  std::uint32_t at = 0;
+  for (const Sentence& s : tokens.sentences) {
+    while (at < mentions.mentions.size() && mentions.mentions[at].head < s.first) ++at;
+    first_mention_.push_back(at);
+  }
+  first_mention_.push_back(static_cast<std::uint32_t>(mentions.mentions.size()));
+  for (const ActorMention& m : mentions.mentions) {
+    for (const std::uint32_t a : m.actors) {
+      if (a < counts_.size()) ++counts_[a];
+    }
+  }
+}
+
+void PartyFinder::add_mention(std::uint32_t mention, std::vector<Party>& out) const {
+  const ActorMention& m = mentions_.mentions[mention];
+  const auto add = [&](std::uint32_t actor) {
+    if (out.size() >= limits::parties_a_role) return;
+    for (const Party& p : out) {
+      if (p.actor == actor && (actor != no_word || p.mention == mention)) return;
+    }
+    out.push_back({actor, mention, false, {}});
+  };
+  if (m.actors.empty()) add(no_word);
+  for (const std::uint32_t a : m.actors) add(a);
+}
+
+bool PartyFinder::look_inside(std::uint32_t word, std::vector<Party>& out, int depth) const {
+  // The owner first, then whoever did it, then whatever else the phrase names.
+  static constexpr int orders = 5;
+  for (int order = 0; order < orders; ++order) {
+    for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
+      const Deprel full = tree_.relation(c);
+      const Deprel r = universal(full);
+      int mine = orders;
+      if (full == Deprel::nmod_poss) {
+        mine = 0;
+      } else if (r == Deprel::amod || r == Deprel::compound || full == Deprel::nmod_desc || r == Deprel::flat) {
+        mine = 1;
+      } else if (r == Deprel::appos) {
+        mine = 2;
+      } else if (r == Deprel::nmod) {
+        const std::string_view p = tree_.preposition_lemma(c);
+        mine = p == "by" || p == "from"                         ? 2
+               : p == "of"                                      ? 3
+               : p == "during" || p == "after" || p == "before" ? orders
+                                                                : 4;
+      }
+      if (mine != order) continue;
+      const std::size_t before = out.size();
+      if (order <= 1) {
+        const std::uint32_t w = tree_.antecedent(c);
+        if (mentions_.mention_at(w) != nullptr) {
+          add_mention(mentions_.at_word[w], out);
+        } else if (depth < 2) {
+          look_inside(w, out, depth + 1);
+        }
+        for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
+          if (tree_.relation(k) == Deprel::conj && mentions_.mention_at(k) != nullptr)
+            add_mention(mentions_.at_word[k], out);
+        }
+      } else {
+        resolve(c, out, depth + 1);
+      }
+      if (known(out) && out.size() > before) return true;
+    }
+  }
+  return false;
+}
+
+void PartyFinder::resolve(std::uint32_t word, std::vector<Party>& out, int depth) const {
+  if (depth > deepest || word >= tree_.size()) return;
+  word = tree_.antecedent(word);
+  std::uint32_t m = word < mentions_.at_word.size() ? mentions_.at_word[word] : no_word;
+  if (m == no_word && word < mentions_.covering.size()) {
+    const std::uint32_t c = mentions_.covering[word];
+    // The parser and the name finder may disagree on the head of a name.
+    if (c != no_word && mentions_.mentions[c].kind != MentionKind::adjective) m = c;
+  }
+  if (m != no_word) {
+    if (!mentions_.mentions[m].actors.empty()) {
+      add_mention(m, out);
+    } else {
+      std::vector<Party> inside;
+      if (depth < 2 && tree_.upos(word) != Upos::PRON && look_inside(word, inside, depth + 1) && known(inside)) {
+        for (Party& p : inside) {
+          if (p.actor != no_word && out.size() < limits::parties_a_role) out.push_back({p.actor, m, false, {}});
+        }
+      } else {
+        add_mention(m, out);
+      }
+    }
+  } else if (!tree_.verbal(word)) {
+    look_inside(word, out, depth + 1);
+  }
+  for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
+    if (tree_.relation(c) == Deprel::conj && !tree_.verbal(c)) resolve(c, out, depth + 1);
+  }
+}
+
+int PartyFinder::fitness(EventType type, bool actor_role, const Actor& actor) const {
+  using enum Sector;
+  const bool state = actor.sectors.empty() || sector_is(actor, {GOV});
+  const bool armed = sector_is(actor, {MIL, REB, UAF, PRM});
+  const bool force = sector_is(actor, {COP, MIL, GOV, JUD, SPY});
+  const bool people = sector_is(actor, {CVL, LAB, EDU, OPP, REF, REL});
+  switch (type) {
+    case EventType::PROTEST:
+      return actor_role ? (people ? 30 : -10) : (state ? 25 : 0);
+    case EventType::COERCE:
+      return actor_role ? (force ? 25 : -10) : (people || sector_is(actor, {OPP, JRN, CRM, REB}) ? 15 : 0);
+    case EventType::ASSAULT:
+      return actor_role ? (armed || sector_is(actor, {CRM}) ? 25 : state ? 5 : -20) : (people ? 15 : 5);
+    case EventType::MOBILIZE:
+      return actor_role ? (armed || state ? 20 : -15) : 5;
+    case EventType::RETREAT:
+      return state || armed ? 15 : 0;
+    case EventType::SANCTION:
+    case EventType::ACCUSE:
+      return actor_role ? (sector_is(actor, {GOV, JUD, COP, LEG}) ? 15 : 0) : (state || armed ? 15 : 0);
+    default:
+      return state ? 15 : people ? -5 : 0;
+  }
+}
+
+std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uint32_t sentence, std::uint32_t trigger,
+                                       const std::vector<Party>& others) const {
+  std::optional<Party> best;
+  int best_score = 30;
+  const auto consider = [&](std::uint32_t mention, int distance) {
+    const ActorMention& m = mentions_.mentions[mention];
+    for (const std::uint32_t a : m.actors) {
+      if (a >= mentions_.actors.size() || mentions_.actors[a].code == "UNK") continue;
+      const Actor& actor = mentions_.actors[a];
+      bool taken = false, neighbour = false;
+      for (const Party& p : others) {
+        if (p.actor == a) taken = true;
+        if (p.actor != no_word && p.actor < mentions_.actors.size() &&
+            mentions_.actors[p.actor].country() == actor.country()) {
+          neighbour = true;
+        }
+      }
+      if (taken) continue;
+      int score = 80 - 9 * distance + fitness(type, actor_role, actor);
+      const Deprel r = universal(tree_.relation(m.head));
+      if (r == Deprel::nsubj) score += actor_role ? 12 : 6;
+      if (m.kind == MentionKind::pronoun) score -= 4;
+      if (m.kind == MentionKind::adjective) score -= 10;
+      if (m.place_only) score -= type == EventType::PROTEST || type == EventType::COERCE ? 10 : 25;
+      score += static_cast<int>(std::min<std::uint32_t>(counts_[a], 8)) * 2;
+      if (neighbour) score += type == EventType::PROTEST || type == EventType::COERCE ? 12 : -15;
+      if (score > best_score) {
+        best_score = score;
+        best = Party{a, mention, distance > 0, {}};
+      }
+    }
+  };
+  for (std::uint32_t d = 0; d <= sentences_back && d <= sentence; ++d) {
+    const std::uint32_t s = sentence - d;
+    for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) {
+      consider(i, static_cast<int>(d));
+    }
+  }
+  if (!best && sentence + 1 < tokens_.sentences.size()) {
+    for (std::uint32_t i = first_mention_[sentence + 1]; i < first_mention_[sentence + 2]; ++i) consider(i, 3);
+  }
+  (void)trigger;
+  return best;
+}
+
+std::optional<Party> PartyFinder::place_near(std::uint32_t sentence, std::uint32_t trigger) const {
+  std::optional<Party> best;
+  std::uint32_t best_distance = no_word;
+  for (std::uint32_t d = 0; d <= 3 && d <= sentence; ++d) {
+    const std::uint32_t s = sentence - d;
+    for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) {
+      const ActorMention& m = mentions_.mentions[i];
+      if (!m.place_only || m.actors.empty()) continue;
+      const std::uint32_t distance = (m.head > trigger ? m.head - trigger : trigger - m.head) + d * 100;
+      if (distance < best_distance) {
+        best_distance = distance;
+        best = Party{m.actors.front(), i, d > 0, {}};
+      }
+    }
+    if (best) break;
+  }
+  return best;
+}
+
+}  // namespace demarche

@@ -1,0 +1,52 @@
+// Words to parties: who stands at a word of the tree, and who fills a role that the sentence leaves open.
+//
+// A word that is no party itself may hold one ("Israel's policy", "positions of the rebels"). A role left open is
+// filled from the rest of the sentence, then from the document: the nearest mention whose sector fits the act. What is
+// filled from another sentence says so (Party::from_document).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "stages/extract/tree.h"
+#include "types/findings.h"
+#include "types/mentions.h"
+
+namespace demarche {
+
+class PartyFinder {
+ public:
+  PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions);
+
+  /// The parties at a word, with its conjuncts; appended without repeating an actor.
+  void resolve(std::uint32_t word, std::vector<Party>& out) const { resolve(word, out, 0); }
+
+  /// The best party of the sentence or the document for an open role.
+  std::optional<Party> fill(EventType type, bool actor_role, std::uint32_t sentence, std::uint32_t trigger,
+                            const std::vector<Party>& others) const;
+
+  /// A country named as the place of the clause, for people of unknown home ("killed 12 people in Baghdad").
+  std::optional<Party> place_near(std::uint32_t sentence, std::uint32_t trigger) const;
+
+  static bool known(const std::vector<Party>& parties) {
+    for (const Party& p : parties) {
+      if (p.actor != no_word) return true;
+    }
+    return false;
+  }
+
+ private:
+  void resolve(std::uint32_t word, std::vector<Party>& out, int depth) const;
+  void add_mention(std::uint32_t mention, std::vector<Party>& out) const;
+  bool look_inside(std::uint32_t word, std::vector<Party>& out, int depth) const;
+  int fitness(EventType type, bool actor_role, const Actor& actor) const;
+
+  const Tree& tree_;
+  const Tokens& tokens_;
+  const Mentions& mentions_;
+  std::vector<std::uint32_t> first_mention_;  // for each sentence the first mention; one more at the end
+  std::vector<std::uint32_t> counts_;         // mentions of each actor
+};
+
+}  // namespace demarche
