@@ -282,8 +282,9 @@ std::string relation_table(const Relation& relation, const std::string& archive_
 
 std::string evidence_view(const std::vector<RelationSentence>& sentences, const std::string& what) {
   const Paint paint;
-  std::string out = paint.bold(
-      fmt::format("{} sentence{} behind {}", with_commas(sentences.size()), sentences.size() == 1 ? "" : "s", what)) + '\n';
+  std::string out = paint.bold(fmt::format("{} sentence{} behind {}", with_commas(sentences.size()),
+                                           sentences.size() == 1 ? "" : "s", what)) +
+                    '\n';
   if (paint.on()) out += fmt::format("{} {} {}\n", paint.cyan("who"), paint.yellow("act"), paint.magenta("whom"));
   std::size_t number = 0;
   for (const RelationSentence& s : sentences) {

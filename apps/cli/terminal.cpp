@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace demarche::cli {
@@ -57,7 +58,9 @@ std::size_t cells(std::string_view text) {
 }
 
 std::string fitted(std::string_view text, std::size_t width) {
-  const std::string clean = printable(text);
+  std::string clean = printable(text);
+  clean.erase(std::unique(clean.begin(), clean.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+              clean.end());
   const std::size_t n = cells(clean);
   if (n <= width) return clean + std::string(width - n, ' ');
   std::size_t at = 0, kept = 0;
