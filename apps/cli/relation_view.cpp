@@ -73,9 +73,11 @@ class RelationTable {
   RelationTable(const Relation& relation, const std::string& archive) : relation_(relation), archive_(archive) {}
 
   std::string run() {
-    std::uint64_t events = 0, articles = 0, good = 0, bad = 0;
+    std::uint64_t events = 0, articles = 0, good = 0, bad = 0, again = 0, unconfirmed = 0;
     for (const RelationPoint& p : relation_.points) {
       events += p.events;
+      again += p.other_events;
+      unconfirmed += p.unconfirmed_events;
       articles += p.articles;
       good += cooperation(p);
       bad += conflict(p);
@@ -85,8 +87,12 @@ class RelationTable {
     out_ +=
         paint_.bold(fmt::format("{} and {}: {} new events in {} to {}", relation_.first, relation_.second,
                                 with_commas(events), relation_.points.front().period, relation_.points.back().period));
-    out_ += fmt::format("\n{} of cooperation, {} of conflict; {} articles in these periods\n\n",
+    out_ += fmt::format("\n{} of cooperation, {} of conflict; {} articles in these periods\n",
                         paint_.green(with_commas(good)), paint_.red(with_commas(bad)), with_commas(articles));
+    if (again + unconfirmed > 0)
+      out_ += paint_.dim(fmt::format("beside them {} ongoing or told as background, {} planned, denied or alleged\n",
+                                     with_commas(again), with_commas(unconfirmed)));
+    out_ += '\n';
     rows();
     out_ += fmt::format("\nscore over time  {}  {}\n",
                         sparkline(relation_.points, std::max<std::size_t>(20, terminal_width() - 45)),

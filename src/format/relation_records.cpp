@@ -36,6 +36,7 @@ std::string relation_json(const Relation& relation) {
   for (const RelationPoint& point : relation.points) {
     json.begin_object().field("period", point.period).field("start", point.start).field("events", whole(point.events));
     json.field("other_events", whole(point.other_events));
+    json.field("unconfirmed_events", whole(point.unconfirmed_events));
     for (std::size_t c = 0; c < count_names.size(); ++c) json.field(count_names[c], whole(point.counts[c]));
     json.key("plover_score").thousandths(point.score_thousandths);
     json.key("goldstein").thousandths(point.goldstein_thousandths);
@@ -47,15 +48,15 @@ std::string relation_json(const Relation& relation) {
 }
 
 std::string relation_csv(const Relation& relation) {
-  std::string out = "first,second,period,start,events,other_events";
+  std::string out = "first,second,period,start,events,other_events,unconfirmed_events";
   for (const std::string_view name : count_names) fmt::format_to(std::back_inserter(out), ",{}", name);
   out += ",plover_score,goldstein,articles\n";
   for (const RelationPoint& point : relation.points) {
     append_csv_field(out, relation.first);
     out += ',';
     append_csv_field(out, relation.second);
-    fmt::format_to(std::back_inserter(out), ",{},{},{},{}", point.period, point.start, point.events,
-                   point.other_events);
+    fmt::format_to(std::back_inserter(out), ",{},{},{},{},{}", point.period, point.start, point.events,
+                   point.other_events, point.unconfirmed_events);
     for (const std::uint64_t count : point.counts) fmt::format_to(std::back_inserter(out), ",{}", count);
     fmt::format_to(std::back_inserter(out), ",{},{},{}\n", thousandths(point.score_thousandths),
                    thousandths(point.goldstein_thousandths), point.articles);

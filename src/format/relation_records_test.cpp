@@ -6,11 +6,12 @@ namespace demarche {
 namespace {
 
 Relation sample() {
-  Relation relation{"RUS", "CHN", Period::month, {}};
+  Relation relation{"RUS", "CHN", Period::month, {}, 0};
   RelationPoint point;
   point.period = "2022-12";
   point.start = "2022-12-01";
   point.events = 3;
+  point.unconfirmed_events = 1;
   point.counts[0] = 2;
   point.counts[3] = 1;
   point.score_thousandths = -2500;
@@ -24,15 +25,17 @@ TEST(RelationRecords, Json) {
       relation_json(sample()),
       "{\"kind\":\"relation\",\"first\":\"RUS\",\"second\":\"CHN\",\"period\":\"month\",\"points\":[{\"period\":\"2022-"
       "12\","
-      "\"start\":\"2022-12-01\",\"events\":3,\"other_events\":0,\"verbal_cooperation\":2,\"material_cooperation\":0,"
+      "\"start\":\"2022-12-01\",\"events\":3,\"other_events\":0,\"unconfirmed_events\":1,\"verbal_cooperation\":2,"
+      "\"material_cooperation\":0,"
       "\"verbal_conflict\":0,\"material_conflict\":1,\"plover_score\":-2.5,\"goldstein\":0,\"articles\":7}]}\n");
 }
 
 TEST(RelationRecords, Csv) {
   EXPECT_EQ(relation_csv(sample()),
-            "first,second,period,start,events,other_events,verbal_cooperation,material_cooperation,verbal_conflict,"
+            "first,second,period,start,events,other_events,unconfirmed_events,verbal_cooperation,material_cooperation,"
+            "verbal_conflict,"
             "material_conflict,plover_score,goldstein,articles\n"
-            "RUS,CHN,2022-12,2022-12-01,3,0,2,0,0,1,-2.5,0,7\n");
+            "RUS,CHN,2022-12,2022-12-01,3,0,1,2,0,0,1,-2.5,0,7\n");
 }
 
 }  // namespace
