@@ -11,7 +11,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CueUse>, 12> use_names = {{{"clause", CueUse::clause},
+constexpr std::array<std::pair<std::string_view, CueUse>, 13> use_names = {{{"clause", CueUse::clause},
                                                                             {"quote", CueUse::quote},
                                                                             {"weak", CueUse::weak},
                                                                             {"to", CueUse::to},
@@ -22,7 +22,8 @@ constexpr std::array<std::pair<std::string_view, CueUse>, 12> use_names = {{{"cl
                                                                             {"about", CueUse::about},
                                                                             {"text", CueUse::text},
                                                                             {"doing", CueUse::doing},
-                                                                            {"object", CueUse::object}}};
+                                                                            {"object", CueUse::object},
+                                                                            {"for", CueUse::for_}}};
 
 std::uint32_t parse_uses(std::string_view uses, std::string& unknown) {
   std::uint32_t bits = 0;

@@ -22,6 +22,7 @@ enum class CueUse : std::uint16_t {
   text = 512,     // a text with an author: "a statement by X"
   doing = 1024,   // "admitted taking ..."
   object = 2048,  // "denied the charge"
+  for_ = 4096,    // "called for a ceasefire"
 };
 
 class CueUses {

@@ -154,7 +154,7 @@ class CueFinder {
   // Puts the clause that the verb reports into the draft, if there is one.
   void reported_clause(std::uint32_t w, StatementDraft& draft) const {
     std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word, beside = no_word, named = no_word,
-                  called = no_word;
+                  called = no_word, wanted = no_word;
     for (const std::uint32_t child : c_.tree.children(w)) {
       switch (c_.deprel(child)) {
         case Deprel::ccomp:
@@ -168,6 +168,9 @@ class CueFinder {
           break;
         case Deprel::advcl:
           if (named == no_word && ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") named = child;
+          if (infinitive == no_word && draft.uses.has(CueUse::order) && is_infinitive(child) &&
+              c_.child(w, Deprel::obj) != no_word)
+            infinitive = child;
           if (called == no_word && c_.case_or_mark(child) == "as" && c_.child(child, Deprel::nsubj) == no_word)
             called = child;
           break;
@@ -181,6 +184,7 @@ class CueFinder {
         case Deprel::obl:
           if (named == no_word && c_.case_of(child) == "of") named = child;
           if (called == no_word && c_.case_of(child) == "as") called = child;
+          if (wanted == no_word && child > w && c_.case_of(child) == "for") wanted = child;
           break;
         default:
           break;
@@ -196,6 +200,10 @@ class CueFinder {
     }
     if ((uses.has(CueUse::to) || uses.has(CueUse::order)) && infinitive != no_word && infinitive > w)
       return take(infinitive, w, draft, "verb.infinitive");
+    if (uses.has(CueUse::for_)) {
+      if (wanted != no_word) take(wanted, w, draft, "verb.for");
+      return;
+    }
     if (uses.has(CueUse::of) && named == no_word) named = behind_of(w);
     if (uses.has(CueUse::of) && named != no_word) return take(named, w, draft, "verb.of");
     if (uses.has(CueUse::as) && !uses.has(CueUse::weak) && called != no_word && called > w)

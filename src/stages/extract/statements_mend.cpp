@@ -34,6 +34,11 @@ class Mender {
       if (is_finite(w)) return true;
     return false;
   }
+  bool verb_between(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t w = first; w < last; ++w)
+      if (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) return true;
+    return false;
+  }
   std::uint32_t word_at(std::uint32_t byte) const {
     const auto begin = c_.tokens.words.begin();
     const auto it = std::lower_bound(begin + c_.tree.first(), begin + c_.tree.last(), byte,
@@ -88,11 +93,20 @@ class Mender {
       if (c_.child(next.cue_word, Deprel::nsubj) != no_word) continue;
       const std::uint32_t head = c_.tree.head(next.cue_word);
       if (head == no_word || c_.cues.verb(c_.syntax.lemma(head)).has(CueUse::clause)) continue;
-      if (next.content.empty() && !next.uses.has(CueUse::clause) && !next.uses.has(CueUse::about)) continue;
+      if (next.content.empty() || !same_tense(d.cue_word, next.cue_word)) continue;
       cut_before(d, c_.tree.low(next.cue_word));
       next.speaker = d.speaker;
       if (d.content.empty()) return;
     }
+  }
+
+  bool same_tense(std::uint32_t a, std::uint32_t b) const {
+    const auto tense = [&](std::uint32_t w) -> std::string_view {
+      if (const std::uint32_t aux = c_.child(w, Deprel::aux); aux != no_word) return c_.syntax.lemma(aux);
+      return has_feature(c_.analysis(w).feats, "Tense=Pres") ? "present" : "past";
+    };
+    const std::string_view x = tense(a), y = tense(b);
+    return x == y || (x == "have" && y == "past") || (x == "past" && y == "have");
   }
 
   void cut_before(StatementDraft& d, std::uint32_t word) const {
@@ -140,14 +154,18 @@ class Mender {
     bool subject_before = false;
     for (const std::uint32_t child : c_.tree.children(w)) {
       const Deprel u = universal(c_.deprel(child));
-      if (u == Deprel::nsubj && child < w) subject_before = true;
+      if (u == Deprel::nsubj && child < w) {
+        subject_before = true;
+        if (has_feature(c_.analysis(child).feats, "PronType=Rel")) return;
+      }
       if (u == Deprel::nsubj || u == Deprel::aux || u == Deprel::advmod || u == Deprel::obl || u == Deprel::obj ||
           u == Deprel::iobj) {
-        if (child < w && (u == Deprel::nsubj || u == Deprel::aux)) left = std::min(left, c_.tree.low(child));
+        if (child < w && u == Deprel::nsubj) left = c_.tree.low(child);  // the nearest, where there are two
+        if (child < w && u == Deprel::aux) left = std::min(left, child);
         if (child > w) right = std::max(right, c_.tree.high(child));
       }
     }
-    if (left <= c_.tree.first() + 1 || !finite_between(c_.tree.first(), left)) return;
+    if (left <= c_.tree.first() + 1) return;
     const bool comma = c_.form(left - 1) == ",";
     if (!comma && (subject_before || !inverted(w))) return;
     while (right < c_.tree.last() && c_.is_punct(right) && c_.form(right) != ",") ++right;
@@ -155,6 +173,7 @@ class Mender {
       if (comma) interrupt(d, left, right);
       return;
     }
+    if (!verb_between(c_.tree.first(), left)) return;
     const Span content = c_.trimmed(c_.tree.first(), left);
     if (content.empty()) return;
     d.content.assign(1, content);

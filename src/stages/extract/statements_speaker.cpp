@@ -105,7 +105,12 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
     const std::uint32_t head = c.tree.head(at);
     if (head == no_word) break;
     switch (universal(c.deprel(at))) {
-      case Deprel::conj:  // "was called in and told that": the second participle is passive too
+      case Deprel::conj:
+        // A name that the tree mistook for the root: "Official Jane Roe, a spokeswoman, confirmed that".
+        if (at == verb && (c.upos(head) == Upos::NOUN || c.upos(head) == Upos::PROPN) &&
+            c.child(head, Deprel::cop) == no_word)
+          return speaker_of_noun(c, head);
+        // "was called in and told that": the second participle is passive too
         if (at == verb && is_passive(c, head) && has_feature(c.analysis(at).feats, "VerbForm=Part") &&
             c.child(at, Deprel::aux) == no_word)
           return agent_of(c, at);
