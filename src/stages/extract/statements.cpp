@@ -14,7 +14,7 @@ bool may_speak(const SpeechContext& c, const Sentence& sentence, std::size_t& ne
   for (std::uint32_t w = sentence.first; w < sentence.last; ++w) {
     const Upos tag = c.upos(w);
     if (tag == Upos::VERB || tag == Upos::AUX) {
-      if (c.cues.opens_verb(c.syntax.lemma(w))) return true;
+      if (c.cues.opens_verb(c.syntax.lemma(w)) || c.verb_uses(w)) return true;
       if (c.form(w).size() == 9 && equals_lower(c.form(w), "according")) return true;
     } else if (tag == Upos::NOUN) {
       if (c.cues.noun(c.syntax.lemma(w)).has(CueUse::clause)) return true;

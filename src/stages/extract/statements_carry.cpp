@@ -52,6 +52,8 @@ class Carrier {
     if (colon == sentence.last || c_.tokens.words[colon].span.begin >= draft.content.front().begin) return no_word;
     for (std::uint32_t w = sentence.first; w < colon; ++w)
       if (c_.mentions.mention_at(w) != nullptr) return w;
+    for (std::uint32_t w = sentence.first; w < colon; ++w)
+      if (c_.upos(w) == Upos::PROPN) return w;
     return no_word;
   }
 

@@ -18,6 +18,20 @@ bool SpeechContext::is_punct(std::uint32_t word) const {
   return f.size() == 1 && std::strchr(",.;:\"'`", f[0]) != nullptr;
 }
 
+CueUses SpeechContext::verb_uses(std::uint32_t word) const {
+  const CueUses uses = cues.verb(syntax.lemma(word));
+  if (uses) return uses;
+  // Lemmas of rare verbs are guessed, now and then wrongly ("shouted" as "shoute").
+  const std::string_view f = form(word);
+  for (const std::size_t cut : {std::size_t{2}, std::size_t{1}, std::size_t{3}}) {
+    const std::string_view tail = f.size() > cut + 2 ? f.substr(f.size() - cut) : std::string_view();
+    if (tail != "ed" && tail != "d" && tail != "s" && tail != "ing" && tail != "es") continue;
+    const CueUses found = cues.verb(f.substr(0, f.size() - cut));
+    if (found) return found;
+  }
+  return {};
+}
+
 std::uint32_t SpeechContext::quote_at(std::uint32_t byte) const {
   const auto next = std::upper_bound(quotes.begin(), quotes.end(), byte,
                                      [](std::uint32_t at, const Quote& quote) { return at < quote.outer.begin; });
@@ -120,7 +134,7 @@ class CueFinder {
       if (particle == w + 1 && u != Deprel::obj) last = w + 2;
       return uses;
     }
-    return c_.cues.verb(lemma);
+    return c_.verb_uses(w);
   }
 
   bool negated(std::uint32_t w) const {
@@ -165,6 +179,8 @@ class CueFinder {
             infinitive = child;
           else if (ends_with(c_.form(child), "ing"))
             gerund = child;
+          else if (c_.upos(child) == Upos::VERB && child > w && !draft.uses.has(CueUse::order) && clause == no_word)
+            clause = child;  // "a factory which the paper says made arms"
           break;
         case Deprel::advcl:
           if (named == no_word && ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") named = child;

@@ -47,6 +47,8 @@ struct SpeechContext {
   Upos upos(std::uint32_t word) const { return syntax.words[word].upos; }
   Deprel deprel(std::uint32_t word) const { return syntax.words[word].deprel; }
   bool is_punct(std::uint32_t word) const;
+  /// The cue uses of a verb, by its lemma or, where the lemma is wrong, by its form.
+  CueUses verb_uses(std::uint32_t word) const;
   /// The quotation that holds the byte, or no_word.
   std::uint32_t quote_at(std::uint32_t byte) const;
   /// The first child with the relation, or no_word.

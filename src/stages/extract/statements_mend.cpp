@@ -20,6 +20,7 @@ class Mender {
       without_verb(drafts_[d]);
       before_next_cue(d);
       before_contrast(drafts_[d]);
+      before_main_verb(drafts_[d]);
       close_bracket(drafts_[d]);
     }
     std::erase_if(drafts_, [&](const StatementDraft& d) { return &d >= drafts_.data() + begin_ && hollow(d); });
@@ -135,6 +136,24 @@ class Mender {
     }
   }
 
+  // "The envoy, who said the vote was fair, | left": the relative clause ends where the main verb stands.
+  void before_main_verb(StatementDraft& d) const {
+    if (!is_clause(d) || d.speaker == no_word || d.speaker > d.cue_word || c_.deprel(d.cue_word) != Deprel::acl_relcl)
+      return;
+    const std::uint32_t first = word_at(d.content.front().begin), last = word_at(d.content.front().end);
+    bool comma_before = false;
+    for (std::uint32_t w = d.cue_word; w-- > c_.tree.first() && d.cue_word - w < 6;)
+      comma_before = comma_before || c_.form(w) == ",";
+    if (!comma_before) return;
+    for (std::uint32_t w = last; w-- > first + 2;) {
+      const bool verb = c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX;
+      if (!verb || c_.form(w - 1) != "," || !verb_between(first, w - 1)) continue;
+      if (has_feature(c_.analysis(w).feats, "VerbForm=Ger") || has_feature(c_.analysis(w).feats, "Tense=Pres"))
+        continue;
+      return cut_before(d, w);
+    }
+  }
+
   void close_bracket(StatementDraft& d) const {
     if (d.content.empty()) return;
     Span& s = d.content.back();
@@ -169,10 +188,8 @@ class Mender {
     const bool comma = c_.form(left - 1) == ",";
     if (!comma && (subject_before || !inverted(w))) return;
     while (right < c_.tree.last() && c_.is_punct(right) && c_.form(right) != ",") ++right;
-    if (finite_between(right, c_.tree.last())) {
-      if (comma) interrupt(d, left, right);
-      return;
-    }
+    if (comma && interrupt(d, left, right)) return;
+    if (finite_between(right, c_.tree.last())) return;
     if (!verb_between(c_.tree.first(), left)) return;
     const Span content = c_.trimmed(c_.tree.first(), left);
     if (content.empty()) return;
@@ -189,14 +206,15 @@ class Mender {
     return false;
   }
 
-  void interrupt(StatementDraft& d, std::uint32_t left, std::uint32_t right) const {
-    if (right + 1 >= c_.tree.last() || c_.form(right) != ",") return;
+  bool interrupt(StatementDraft& d, std::uint32_t left, std::uint32_t right) const {
+    if (right + 1 >= c_.tree.last() || c_.form(right) != "," || !verb_between(right, c_.tree.last())) return false;
     const Upos next = c_.upos(right + 1);
-    if (next != Upos::AUX && next != Upos::VERB && next != Upos::PART && next != Upos::ADV) return;
+    if (next != Upos::AUX && next != Upos::VERB && next != Upos::PART && next != Upos::ADV) return false;
     const Span head = c_.trimmed(c_.tree.first(), left), tail = c_.trimmed(right + 1, c_.tree.last());
-    if (head.empty() || tail.empty()) return;
+    if (head.empty() || tail.empty()) return false;
     d.content = {head, tail};
     d.rule = "place.between";
+    return true;
   }
 
   // Others may not count an attribution as what was said.

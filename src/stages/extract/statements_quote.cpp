@@ -240,7 +240,9 @@ class Joiner {
       if (opening <= draft.cue_last || lead == ":") return d;
       if (within_phrase(opening) || piece.title) return end_;
       if (led && (piece.speech || piece.words >= 3) && !finite_between(draft.cue_last, opening)) return d;
-      if (gap <= 6 && piece.words >= 2 && !finite_between(draft.cue_last, opening)) return d;
+      if (gap <= 6 && piece.words >= 2 && (piece.speech || !draft.uses.has(CueUse::weak)) &&
+          !finite_between(draft.cue_last, opening))
+        return d;
       if (gap <= 12 && draft.content.empty() && draft.uses.has(CueUse::clause) && !draft.uses.has(CueUse::weak))
         mixed_clause(i, d);
       return end_;

@@ -57,6 +57,17 @@ bool object_speaks(const SpeechContext& c, std::uint32_t governor) {
   return lemma == "quote" || lemma == "cite" || lemma == "hear" || lemma == "see" || lemma == "show" || lemma == "make";
 }
 
+// The subject of a verb; of two before it the nearer ("the convoy, the Red Cross said, never arrived" on a wrong tree).
+std::uint32_t subject_of(const SpeechContext& c, std::uint32_t verb) {
+  std::uint32_t found = no_word;
+  for (const std::uint32_t child : c.tree.children(verb)) {
+    if (!is_subject(c.deprel(child)) || is_expletive(c, child)) continue;
+    if (c.quote_at(c.tokens.words[child].span.begin) != no_word) continue;  // spoken, not speaking
+    if (found == no_word || child < verb) found = child;
+  }
+  return found;
+}
+
 // Where the tree gives no subject: the mention right after an inverted verb ("..., said Roe"), else the nearest before
 // it.
 std::uint32_t nearest_mention(const SpeechContext& c, std::uint32_t verb) {
@@ -94,13 +105,11 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
       const std::uint32_t agent = agent_of(c, at);
       if (at == verb || agent != no_word) return agent;
     }
-    for (const std::uint32_t child : c.tree.children(at)) {
-      if (!is_subject(c.deprel(child)) || is_expletive(c, child)) continue;
-      if (c.quote_at(c.tokens.words[child].span.begin) != no_word) continue;  // spoken, not speaking
-      if (!is_relative_pronoun(c, child)) return child;
+    const std::uint32_t subject = subject_of(c, at);
+    if (subject != no_word) {
+      if (!is_relative_pronoun(c, subject)) return subject;
       const std::uint32_t noun = antecedent(c, at);
-      if (noun == no_word) break;
-      return c.cues.noun(c.syntax.lemma(noun)).has(CueUse::text) ? speaker_of_noun(c, noun) : noun;
+      if (noun != no_word) return c.cues.noun(c.syntax.lemma(noun)).has(CueUse::text) ? speaker_of_noun(c, noun) : noun;
     }
     const std::uint32_t head = c.tree.head(at);
     if (head == no_word) break;
