@@ -54,6 +54,10 @@ class Mentions {
   std::vector<DateMention> dates;       // ascending by span, not overlapping
   std::vector<std::uint32_t> at_word;   // for each word the mention that it heads, or no_word
   std::vector<std::uint32_t> covering;  // for each word the smallest mention whose words hold it, or no_word
+  /// The document's parties by weight, heaviest first: where a sentence leaves a party out, it is one of these. Countries as
+  /// states and organisations; weighed by title, first sentences, subjects. Each has its nearest mention in salient_mentions.
+  std::vector<std::uint32_t> salient;            // indices into actors
+  std::vector<std::uint32_t> salient_mentions;   // indices into mentions, or no_word; as long as salient
 
   const ActorMention* mention_at(std::uint32_t head) const {
     return head < at_word.size() && at_word[head] != no_word ? &mentions[at_word[head]] : nullptr;
