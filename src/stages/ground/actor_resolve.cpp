@@ -632,7 +632,9 @@ class Resolver {
         if (d.sentence - r.sentence > reach_sentences) break;
         if (only_persons && !r.person) continue;
         if (r.weak && !weak) continue;
-        for (std::uint32_t who : actors_of_[r.draft]) {
+        const std::vector<std::uint32_t>& those = actors_of_[r.draft];
+        for (auto at = those.rbegin(); at != those.rend(); ++at) {
+          const std::uint32_t who = *at;
           const std::string_view country = out_.actors[who].country();
           if (country.empty() || std::find(countries.begin(), countries.end(), country) != countries.end() || found.size() >= wanted) continue;
           if (international(country) && role == NounRole::country) continue;
