@@ -144,7 +144,7 @@ class Phrases {
     switch (tag) {
       case Upos::ADJ: case Upos::NUM: return true;
       case Upos::PROPN: case Upos::NOUN: {
-        if (is_calendar_word(form(w))) return false;
+        if (names_a_time(form(w))) return false;
         const Deprel d = deprel(w);
         return inside || d == Deprel::compound || d == Deprel::amod || d == Deprel::nmod_desc || d == Deprel::flat;
       }
@@ -364,7 +364,7 @@ class Phrases {
     // A run of capitalised proper nouns after a capitalised title, when the tagger saw no name.
     if (!capital(title.first) && title.last - title.first < 2) return w;
     std::uint32_t end = w;
-    while (end < last_ && end < w + 4 && capital(end) && upos(end) == Upos::PROPN && !is_calendar_word(form(end))) {
+    while (end < last_ && end < w + 4 && capital(end) && upos(end) == Upos::PROPN && !names_a_time(form(end))) {
       const Hit* hit = hits_.starting(end);
       if (hit != nullptr && (hit->land || hit->body || hit->noun) && !hit->surname && !hit->person) break;
       ++end;

@@ -13,7 +13,7 @@ PronounClass pronoun_class(std::string_view word);
 bool is_owner_pronoun(std::string_view word);      // its, their, his, her, our, my, whose
 bool is_place_preposition(std::string_view word);  // in, at, near, inside, ...
 bool is_motion_word(std::string_view word);        // visit, trip, arrive, flew, return, ...
-bool is_calendar_word(std::string_view word);      // Monday, September, yesterday
+bool names_a_time(std::string_view word);      // Monday, September, yesterday
 bool is_former(std::string_view word);             // former, ex, ousted, late
 bool is_name_prefix(std::string_view word);        // Mr, Mrs, Dr, Sir, Lord, Sheikh
 int small_number(std::string_view word);           // "two" 2, "12" 12; 0: none
