@@ -83,7 +83,8 @@ class Conversion {
     store::StoredParty out;
     out.role = role;
     out.from_document = party.from_document;
-    if (party.mention != no_word) out.mention = points_.of(coded_.mentions.mentions[party.mention].span);
+    const Span where = party.mention == no_word ? party.words : coded_.mentions.mentions[party.mention].span;
+    if (!where.empty()) out.mention = points_.of(where);
     if (party.actor == no_word) {
       out.code = "UNK";
       out.named_as = name_of(NamedAs::group);
