@@ -26,18 +26,19 @@ std::optional<Resolution> in_year(const Expression& e, int year) {
 }
 
 // Of the latest candidate begun by the reference day and the earliest not over on it, the one that tense and words
-// choose. Without a tense the nearer one, leaning to the past. A future so far off that the year would have been said
-// gives way to a past close at hand.
+// choose. Without a tense the nearer one, leaning to the past. A day so far off that its year would have been said
+// gives way to one close at hand on the other side, whatever the verb.
 std::optional<Resolution> choose(const std::optional<Resolution>& before, const std::optional<Resolution>& after,
                                  Day reference, Direction direction) {
   if (!before || !after) return before ? before : after;
-  const int back = std::max(0, reference - before->interval.end),
-            ahead = std::max(0, after->interval.start - reference);
+  const int back = std::max(0, reference - before->interval.end);
+  const int ahead = std::max(0, after->interval.start - reference);
+  const bool day = before->grain == Grain::day;
   switch (direction) {
     case Direction::past:
-      return before;
+      return day && back > 280 && ahead < 75 ? after : before;
     case Direction::future:
-      return ahead > 300 && back < 30 ? before : after;
+      return ahead > 280 && back < (day ? 75 : 30) ? before : after;
     case Direction::neutral:
       return back <= 2 * ahead ? before : after;
   }

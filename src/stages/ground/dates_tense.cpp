@@ -13,6 +13,21 @@ constexpr std::string_view forward[] = {"expect",   "schedule", "plan",   "due",
                                         "prepare",  "aim",      "ready",  "likely",  "invite", "urge",  "decide",
                                         "threaten", "seek",     "wish",   "poise",   "go",     "remain"};
 
+constexpr std::string_view set_for[] = {"expect", "schedule", "plan", "due", "set", "slate"};
+
+bool is_set_for(std::string_view lemma) {
+  return std::find(std::begin(set_for), std::end(set_for), lemma) != std::end(set_for);
+}
+
+bool is_future_auxiliary(std::string_view lemma) {
+  return lemma == "will" || lemma == "shall" || lemma == "would" || lemma == "'ll" || lemma == "wo";
+}
+
+bool is_modal(std::string_view lemma) {
+  return lemma == "can" || lemma == "could" || lemma == "may" || lemma == "might" || lemma == "should" ||
+         lemma == "must";
+}
+
 bool is_forward(std::string_view lemma) {
   return std::find(std::begin(forward), std::end(forward), lemma) != std::end(forward);
 }
@@ -35,7 +50,12 @@ bool SentenceTense::ends_sentence(std::size_t i) const {
 
 Direction SentenceTense::cue(std::size_t i) const {
   const Lexeme& l = lexemes_[i];
-  if (l.lex == LexClass::future_cue) return Direction::future;
+  if (l.lex == LexClass::future_cue) {
+    const std::string_view before = i > 0 ? word(i - 1) : std::string_view();
+    if (word(i) == "due" && before != "is" && before != "are" && before != "was" && before != "were" && before != "be")
+      return Direction::neutral;  // "due to floods"
+    return Direction::future;
+  }
   if (l.lex != LexClass::past_cue && (l.lex != LexClass::other || l.capital)) return Direction::neutral;
   const std::string_view w = word(i);
   bool past = l.lex == LexClass::past_cue;
@@ -77,37 +97,30 @@ Direction SentenceTense::by_words(std::size_t first, std::size_t last) const {
 Direction SentenceTense::of_verb(std::uint32_t verb) const {
   const Analysis& a = syntax_.words[verb];
   const Sentence& s = tokens_.sentences[tokens_.sentence_of(verb)];
-  bool past = has_feature(a.feats, "Tense=Past"), infinitive = has_feature(a.feats, "VerbForm=Inf"), to = false,
-       present = false;
+  bool past = has_feature(a.feats, "Tense=Past"), to = false, modal = false, have = false;
   const std::uint32_t from = std::max(s.first, verb > 12 ? verb - 12 : 0u), upto = std::min(s.last, verb + 4);
   for (std::uint32_t w = from; w < upto; ++w) {
     const Analysis& child = syntax_.words[w];
     if (child.head != verb) continue;
     const Deprel relation = universal(child.deprel);
     if (relation == Deprel::mark && child.upos == Upos::PART) to = true;
-    if (relation != Deprel::aux && relation != Deprel::cop && child.deprel != Deprel::aux_pass) continue;
+    if (relation != Deprel::aux && relation != Deprel::cop) continue;
     const std::string_view lemma = syntax_.lemma(w);
-    if (lemma == "will" || lemma == "shall" || lemma == "would" || lemma == "'ll" || lemma == "wo")
-      return Direction::future;
-    if (lemma == "can" || lemma == "could" || lemma == "may" || lemma == "might" || lemma == "should" ||
-        lemma == "must")
-      present = true;
+    if (is_future_auxiliary(lemma)) return Direction::future;
+    if (is_modal(lemma)) modal = true;
     if (has_feature(child.feats, "Tense=Past")) past = true;
-    if (lemma == "have") past = true;
+    if (lemma == "have") have = true;
   }
-  if (is_forward(syntax_.lemma(verb)) && syntax_.lemma(verb) != "go" &&
-      (a.upos == Upos::ADJ || (has_feature(a.feats, "VerbForm=Part") && !present))) {
-    const std::string_view l = syntax_.lemma(verb);
-    if (l == "expect" || l == "schedule" || l == "plan" || l == "due" || l == "set" || l == "slate")
-      return Direction::future;
+  const std::string_view lemma = syntax_.lemma(verb);
+  const bool participle = a.upos == Upos::ADJ || has_feature(a.feats, "VerbForm=Part");
+  if (participle && is_set_for(lemma) && !have) return Direction::future;  // "is scheduled for May"
+  if (have) return Direction::past;                                        // "should have been signed in May"
+  if (to) {
+    const bool ahead = a.head != no_word && is_forward(syntax_.lemma(a.head));
+    return ahead || participle ? Direction::future : Direction::neutral;  // "pledged to meet", "to be held"
   }
-  if (to && a.head != no_word) {
-    if (is_forward(syntax_.lemma(a.head))) return Direction::future;
-    return Direction::neutral;
-  }
-  if (past) return Direction::past;
-  (void)infinitive;
-  return Direction::neutral;
+  if (modal) return Direction::future;  // "should be settled by Friday"
+  return past ? Direction::past : Direction::neutral;
 }
 
 Direction SentenceTense::by_tree(Span span) const {
