@@ -66,7 +66,7 @@ Marked unmark(std::string_view marked) {
 
 class Corpus {
  public:
-  Corpus(const Annotator& annotator) : annotator_(annotator) {}
+  Corpus(const Annotator& annotator, const Codebook& codebook) : annotator_(annotator), codebook_(codebook) {}
   std::vector<Example> examples;
 
   void add(const Marked& marked, std::array<bool, types> right, bool plv) {
@@ -75,7 +75,7 @@ class Corpus {
     Names names;
     annotator_.annotate(marked.text, tokens, scratch_, syntax, names);
     Example e;
-    e.features = relation_features(marked.text, tokens, syntax, marked.pair);
+    e.features = relation_features(tokens, syntax, marked.pair, codebook_.frames());
     e.right = right;
     std::string letters;
     for (char c : marked.text)
@@ -144,6 +144,7 @@ class Corpus {
   }
 
   const Annotator& annotator_;
+  const Codebook& codebook_;
   AnnotateScratch scratch_;
 };
 
@@ -242,18 +243,20 @@ int main(int argc, char** argv) {
   }
   const std::string data = argv[1], out = argv[argc - 1];
   const auto annotator = Annotator::open(data + "/turbo.model");
+  const auto codebook = Codebook::open(data + "/codebook.pack");
   const auto plv = read_file(argv[2], 64u << 20);
-  if (!annotator || !plv) {
-    std::fprintf(stderr, "%s\n", (annotator ? plv.error() : annotator.error()).message.c_str());
+  if (!annotator || !codebook || !plv) {
+    const Error& error = !annotator ? annotator.error() : !codebook ? codebook.error() : plv.error();
+    std::fprintf(stderr, "%s\n", error.message.c_str());
     return 3;
   }
-  Corpus corpus(**annotator);
+  Corpus corpus(**annotator, **codebook);
   corpus.read_plv(*plv);
   const std::size_t plv_size = corpus.examples.size();
   if (argc == 5) corpus.read_gold(argv[3]);
   std::printf("%zu PLV pairs, %zu gold pairs\n", plv_size, corpus.examples.size() - plv_size);
-  constexpr int epochs = 12;
-  constexpr float rate = 0.3F, decay = 1e-5F;
+  const int epochs = std::getenv("EP")?std::atoi(std::getenv("EP")):12;
+  const float rate = std::getenv("RT")?(float)std::atof(std::getenv("RT")):0.3F, decay = std::getenv("DC")?(float)std::atof(std::getenv("DC")):1e-5F;
   std::printf("root macro-F1, five folds by sentence: %.1f\n", cross_validate(corpus.examples, epochs, rate, decay));
   std::vector<const Example*> all;
   for (const Example& e : corpus.examples) all.push_back(&e);

@@ -69,7 +69,7 @@ Result<RunSummary> relate(const Engine& engine, const RunOptions& options, const
   const Result<RelationModel> model = RelationModel::open(impl.data_folder + "/relation.model");
   if (!model) return model.error();
   const auto make_worker = [&]() -> OrderedRun::Work {
-    return [&model, coder = std::make_shared<Coder>(impl), parser = std::make_shared<simdjson::dom::parser>()](Batch batch) {
+    return [&model, &impl, coder = std::make_shared<Coder>(impl), parser = std::make_shared<simdjson::dom::parser>()](Batch batch) {
       auto result = std::make_unique<BatchResult>();
       for (auto& item : batch) {
         Result<Question> question = Error{};
@@ -89,7 +89,7 @@ Result<RunSummary> relate(const Engine& engine, const RunOptions& options, const
         document.text = question->text;
         const Coded coded = coder->parse(std::move(document));
         write_answer(result->output, question->id,
-                     model->classify(relation_features(question->text, coded.tokens, coded.syntax, question->pair)));
+                     model->classify(relation_features(coded.tokens, coded.syntax, question->pair, impl.codebook->frames())));
         ++result->summary.documents;
       }
       return result;

@@ -21,8 +21,8 @@ struct WordRange {
 
 class Features {
  public:
-  Features(std::string_view text, const Tokens& tokens, const Syntax& syntax, const RelationPair& pair)
-      : text_(text), tokens_(tokens), syntax_(syntax) {
+  Features(const Tokens& tokens, const Syntax& syntax, const RelationPair& pair, const FrameTable& frames)
+      : tokens_(tokens), syntax_(syntax), frames_(frames) {
     actor_ = words_of(pair.actor);
     recipient_ = words_of(pair.recipient);
   }
@@ -41,6 +41,23 @@ class Features {
   }
 
  private:
+  // What the codebook says of a word, without its conditions: the types that its frames name.
+  void votes(std::string_view where, std::uint32_t w) {
+    const Upos upos = syntax_.words[w].upos;
+    if (upos != Upos::VERB && upos != Upos::NOUN) return;
+    const FrameRange range = frames_.find(lemma(w), upos == Upos::VERB ? FramePos::verb : FramePos::noun);
+    if (range.empty()) return;
+    std::array<bool, event_type_names.size()> named{};
+    for (std::uint32_t i = range.begin; i < range.end; ++i)
+      if (const auto type = frames_.frame(i).type) named[static_cast<std::size_t>(*type)] = true;
+    const auto count = std::count(named.begin(), named.end(), true);
+    for (std::size_t k = 0; k < named.size(); ++k) {
+      if (!named[k]) continue;
+      add("fv {} {}", where, event_type_names[k]);
+      if (count == 1) add("fu {} {}", where, event_type_names[k]);
+    }
+  }
+
   template <typename... Args>
   void add(fmt::format_string<Args...> format, Args&&... args) {
     buffer_.clear();
@@ -104,6 +121,7 @@ class Features {
         add("u {}", token);
         add("z {} {}", z, token);
         if (upos == Upos::VERB) add("v {} {}", z, token);
+        votes(std::string_view(&z, 1), w);
       }
       add("b {} {}", previous, token);
       if (before_previous == "A" || before_previous == "R" || previous == "A" || previous == "R" || token == "A" ||
@@ -142,6 +160,7 @@ class Features {
       add("g{} {} {} {} {}", up, who, name_of(a.deprel), case_of(head), lemma(a.head));
       add("h{} {} {}", up, who, lemma(a.head));
       verb_shape(fmt::format("{}{}", who, up), a.head);
+      votes(fmt::format("{}{}", who, up), a.head);
       head = a.head;
     }
   }
@@ -185,11 +204,12 @@ class Features {
     for (const auto* side : {&up, &down})
       for (std::size_t i = 1; i < side->size(); ++i) add("on {} {}", side == &up ? 'A' : 'R', lemma((*side)[i]));
     verb_shape("top", top);
+    votes("top", top);
   }
 
-  std::string_view text_;
   const Tokens& tokens_;
   const Syntax& syntax_;
+  const FrameTable& frames_;
   WordRange actor_, recipient_;
   std::uint32_t first_ = 0, last_ = 0;
   std::vector<std::uint32_t> out_;
@@ -198,9 +218,9 @@ class Features {
 
 }  // namespace
 
-std::vector<std::uint32_t> relation_features(std::string_view text, const Tokens& tokens, const Syntax& syntax,
-                                             const RelationPair& pair) {
-  return Features(text, tokens, syntax, pair).run();
+std::vector<std::uint32_t> relation_features(const Tokens& tokens, const Syntax& syntax, const RelationPair& pair,
+                                             const FrameTable& frames) {
+  return Features(tokens, syntax, pair, frames).run();
 }
 
 }  // namespace demarche

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "base/span.h"
@@ -21,7 +20,7 @@ struct RelationPair {
 };
 
 /// The sorted, distinct features of a pair.
-std::vector<std::uint32_t> relation_features(std::string_view text, const Tokens& tokens, const Syntax& syntax,
-                                             const RelationPair& pair);
+std::vector<std::uint32_t> relation_features(const Tokens& tokens, const Syntax& syntax, const RelationPair& pair,
+                                             const FrameTable& frames);
 
 }  // namespace demarche
