@@ -174,6 +174,11 @@ class Regression {
     return p;
   }
   const std::vector<float>& weights() const { return weights_; }
+  /// What the file will hold: weights in eight bits.
+  void round_weights() {
+    const float scale = RelationModel::scale_of(weights_);
+    for (float& w : weights_) w = std::round(w / scale) * scale;
+  }
 
  private:
   void step(const Example& e, float rate, float decay) {
@@ -222,6 +227,7 @@ double cross_validate(const std::vector<Example>& examples, int epochs, float ra
       if (e.group % 5 != fold) train.push_back(&e);
     Regression model;
     model.train(train, epochs, rate, decay);
+    model.round_weights();
     for (const Example& e : examples) {
       if (!e.plv || e.group % 5 != fold) continue;
       auto p = model.probabilities(e);
@@ -255,8 +261,8 @@ int main(int argc, char** argv) {
   const std::size_t plv_size = corpus.examples.size();
   if (argc == 5) corpus.read_gold(argv[3]);
   std::printf("%zu PLV pairs, %zu gold pairs\n", plv_size, corpus.examples.size() - plv_size);
-  const int epochs = std::getenv("EP")?std::atoi(std::getenv("EP")):12;
-  const float rate = std::getenv("RT")?(float)std::atof(std::getenv("RT")):0.3F, decay = std::getenv("DC")?(float)std::atof(std::getenv("DC")):1e-5F;
+  constexpr int epochs = 20;
+  constexpr float rate = 1.0F, decay = 3e-4F;
   std::printf("root macro-F1, five folds by sentence: %.1f\n", cross_validate(corpus.examples, epochs, rate, decay));
   std::vector<const Example*> all;
   for (const Example& e : corpus.examples) all.push_back(&e);

@@ -56,10 +56,14 @@ std::array<int, 16> RelationModel::classify(const std::vector<std::uint32_t>& fe
   return out;
 }
 
-std::string RelationModel::encode(const std::vector<float>& weights, const std::string& manifest) {
+float RelationModel::scale_of(const std::vector<float>& weights) {
   float largest = 1e-6F;
   for (float w : weights) largest = std::max(largest, std::fabs(w));
-  const float scale = largest / 127;
+  return largest / 127;
+}
+
+std::string RelationModel::encode(const std::vector<float>& weights, const std::string& manifest) {
+  const float scale = scale_of(weights);
   std::string out(magic);
   const auto millionths = static_cast<std::int32_t>(std::lround(scale * 1e6F));
   out.append(reinterpret_cast<const char*>(&millionths), 4);

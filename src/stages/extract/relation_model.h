@@ -24,6 +24,8 @@ class RelationModel {
   std::array<int, 16> classify(const std::vector<std::uint32_t>& features) const;
   /// The file's bytes for trained weights [relation_rows][16].
   static std::string encode(const std::vector<float>& weights, const std::string& manifest);
+  /// The step between two 8-bit weights: the largest is 127 steps.
+  static float scale_of(const std::vector<float>& weights);
   std::string_view manifest() const { return manifest_; }
 
  private:
