@@ -145,7 +145,7 @@ Modality Circumstances::modality(const Match& match) const {
       if (matcher_.in_class(h, matcher_.classes().plan) && universal(tree_.relation(top)) != Deprel::obl)
         out.future = true;
       if (tree_.is(h, "deny")) out.negated = true;
-      if (one_of(tree_.lemma(h), {"avoid", "prevent", "avert", "fear", "oppose", "rule"})) out.conditional = true;
+      if (one_of(tree_.lemma(h), {"avoid", "prevent", "avert", "fear", "oppose", "deter"})) out.wanted = true;
       const std::string_view p = tree_.preposition_lemma(top);
       // "ahead of the summit", "plans for a visit"
       if (p == "for" && one_of(tree_.lemma(h), {"plan", "prepare", "preparation", "schedule", "date", "call", "hope"}))
@@ -198,23 +198,6 @@ std::optional<std::uint32_t> Circumstances::date_of(std::uint32_t sentence, std:
     if (cost < best_cost) {
       best_cost = cost;
       best = static_cast<std::uint32_t>(it - mentions_.dates.begin());
-    }
-  }
-  return best;
-}
-
-std::uint32_t Circumstances::statement_of(const Findings& findings, std::uint32_t sentence, Span trigger) const {
-  std::uint32_t best = no_word, best_size = no_word;
-  const auto begin =
-      std::lower_bound(findings.statements.begin(), findings.statements.end(), tokens_.sentences[sentence].span.begin,
-                       [](const Statement& s, std::uint32_t at) { return s.content.back().end < at; });
-  for (auto it = begin; it != findings.statements.end(); ++it) {
-    if (it->content.front().begin > trigger.end) break;
-    for (const Span piece : it->content) {
-      if (piece.contains(trigger) && it->speaker && piece.size() < best_size) {
-        best = static_cast<std::uint32_t>(it - findings.statements.begin());
-        best_size = piece.size();
-      }
     }
   }
   return best;

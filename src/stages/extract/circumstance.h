@@ -32,8 +32,6 @@ class Circumstances {
 
   Modality modality(const Match& match) const;
   std::optional<std::uint32_t> date_of(std::uint32_t sentence, std::uint32_t trigger) const;
-  /// The statement whose content holds the trigger, the innermost; no_word for none.
-  std::uint32_t statement_of(const Findings& findings, std::uint32_t sentence, Span trigger) const;
   void finish(EventMention& event, const Match& match, const Modality& modality) const;
 
  private:

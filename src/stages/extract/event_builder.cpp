@@ -58,34 +58,44 @@ void EventBuilder::find_parties(const Match& match, EventMention& event) {
 void EventBuilder::fill_open_roles(const Match& match, EventMention& event) {
   const Frame& f = match.frame;
   const EventType type = event.type;
-  // People whose home the text leaves out belong to the place of the clause.
-  const auto place_people = [&](std::vector<Party>& role) {
+  // People whose home the text leaves out belong to the place of the clause, else to the country of the other side.
+  const auto place_people = [&](std::vector<Party>& role, const std::vector<Party>& other) {
     if (role.empty() || PartyFinder::known(role)) return;
-    if (type != EventType::ASSAULT && type != EventType::COERCE && type != EventType::PROTEST && type != EventType::AID)
-      return;
+    const bool people = type == EventType::ASSAULT || type == EventType::COERCE || type == EventType::PROTEST ||
+                        type == EventType::AID || event.mode == "allege" || event.mode == "investigate" ||
+                        event.mode == "convict";
+    if (!people) return;
     if (const auto place = parties_.place_near(event.sentence, match.trigger)) {
-      const bool elsewhere = place->from_document;
-      role.front() = Party{place->actor, role.front().mention, elsewhere, {}};
+      role.front() = Party{place->actor, role.front().mention, place->from_document, {}};
+    } else if (PartyFinder::known(other) && type != EventType::ASSAULT) {
+      for (const Party& p : other) {
+        if (p.actor == no_word) continue;
+        role.front() = Party{p.actor, role.front().mention, false, {}};
+        break;
+      }
     }
   };
-  if (!f.no_recipient) place_people(event.recipients);
-  if (type == EventType::PROTEST) place_people(event.actors);
+  if (!f.no_recipient) place_people(event.recipients, event.actors);
+  if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
   if (f.symmetric) {
-    std::size_t count = 0;
-    for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
-    if (count < 2 && event.mode != "multilateral") {
-      if (const auto p = parties_.fill(type, true, event.sentence, match.trigger, event.actors))
-        event.actors.push_back(*p);
+    for (int i = 0; i < 2; ++i) {
+      std::size_t count = 0;
+      for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
+      if (count >= 2 || event.mode == "multilateral") break;
+      const auto p = parties_.fill(type, true, event.sentence, event.actors);
+      if (!p) break;
+      event.actors.push_back(*p);
     }
+    std::erase_if(event.actors, [&](const Party& p) { return p.actor == no_word && event.actors.size() > 2; });
     return;
   }
   if (!f.bare_actor && !PartyFinder::known(event.actors)) {
-    if (const auto p = parties_.fill(type, true, event.sentence, match.trigger, event.recipients)) {
+    if (const auto p = parties_.fill(type, true, event.sentence, event.recipients)) {
       event.actors.assign(1, *p);
     }
   }
   if (!f.no_recipient && !PartyFinder::known(event.recipients)) {
-    if (const auto p = parties_.fill(type, false, event.sentence, match.trigger, event.actors)) {
+    if (const auto p = parties_.fill(type, false, event.sentence, event.actors)) {
       event.recipients.assign(1, *p);
     }
   }
@@ -178,7 +188,7 @@ bool EventBuilder::apply_rulings(const Match& match, const Modality& m, EventMen
 }
 
 void EventBuilder::attribute(const Findings& findings, EventMention& event) {
-  const std::uint32_t s = circumstances_.statement_of(findings, event.sentence, event.trigger);
+  const std::uint32_t s = parties_.statement_around(event.trigger);
   if (s == no_word) return;
   event.statement = s;
   event.attributed_to = findings.statements[s].speaker;
@@ -207,6 +217,56 @@ void EventBuilder::score(const Match& match, EventMention& e) const {
   if (match.pos == FramePos::noun && !match.support.light) c -= 60;
   if (e.factuality != Factuality::actual) c -= 50;
   e.confidence = static_cast<std::uint16_t>(std::clamp(c, 100, 950));
+}
+
+/// "The authorities must wait," the statement said: the speaker asks the subject.
+std::optional<EventMention> EventBuilder::build_demand(std::uint32_t verb, std::uint32_t sentence,
+                                                       const Findings& findings) {
+  std::string_view modal;
+  for (std::uint32_t c = tree_.first(verb); c != no_word; c = tree_.next(c)) {
+    const std::string_view l = tree_.lemma(c);
+    if (tree_.relation(c) == Deprel::aux && (l == "must" || l == "should" || l == "ought")) modal = l;
+    if (l == "have" && tree_.relation(c) == Deprel::aux) return std::nullopt;  // "should have known"
+    if (tree_.relation(c) == Deprel::mark) return std::nullopt;
+  }
+  if (modal.empty()) return std::nullopt;
+  const std::uint32_t s = parties_.statement_around(tokens_.words[verb].span);
+  if (s == no_word || findings.statements[s].speaker->actor == no_word) return std::nullopt;
+  const Party speaker = *findings.statements[s].speaker;
+  EventMention e;
+  WordList words;
+  if (tree_.passive(verb)) {
+    tree_.objects(verb, words);
+  } else {
+    tree_.subjects(verb, words);
+  }
+  for (const std::uint32_t w : words) parties_.resolve(w, e.recipients);
+  if (!PartyFinder::known(e.recipients)) return std::nullopt;
+  for (const Party& p : e.recipients) {
+    if (p.actor == speaker.actor) return std::nullopt;
+  }
+  Match match;
+  match.trigger = verb;
+  match.pos = FramePos::verb;
+  e.sentence = sentence;
+  e.trigger_word = verb;
+  e.trigger = tokens_.words[verb].span;
+  e.type = EventType::REQUEST;
+  e.actors.assign(1, speaker);
+  e.statement = s;
+  const FrameMatcher::Classes& k = matcher_.classes();
+  const std::string_view mode = matcher_.in_set(verb, k.yield_verb)  ? "yield"
+                                : matcher_.in_set(verb, k.meet_verb) ? "meet"
+                                : matcher_.in_set(verb, k.help_verb) ? "assist"
+                                                                     : "change";
+  e.mode = codebook_.ontology().mode(e.type, mode);
+  e.cameo = codebook_.ontology().cameo_of(e.type, e.mode);
+  e.rule = modal == "must" ? "REQUEST/must.v#1" : modal == "should" ? "REQUEST/should.v#1" : "REQUEST/ought.v#1";
+  Modality asked;
+  circumstances_.finish(e, match, asked);
+  e.factuality = Factuality::actual;
+  e.confidence = 500;
+  return e;
 }
 
 std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_t sentence, const Findings& findings) {

@@ -30,6 +30,9 @@ class EventBuilder {
   /// Nothing when the act is only wished for, or no political party is known.
   std::optional<EventMention> build(const Match& match, std::uint32_t sentence, const Findings& findings);
 
+  /// What a quoted speaker says that another must do; nothing when the word is no such demand.
+  std::optional<EventMention> build_demand(std::uint32_t verb, std::uint32_t sentence, const Findings& findings);
+
  private:
   void collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out);
   void find_parties(const Match& match, EventMention& event);

@@ -116,13 +116,34 @@ bool own_parties(const EventMention& e) {
   return own(e.actors) && own(e.recipients);
 }
 
+bool casualty(std::string_view lemma) {
+  return lemma == "injure" || lemma == "wound" || lemma == "kill" || lemma == "die" || lemma == "hurt";
+}
+
+/// "The attack killed ten and wounded five": deaths and wounds belong to the assault that they hang on or stand beside.
+bool one_assault(const Tree& tree, const EventMention& a, const EventMention& b) {
+  const auto linked = [&](const EventMention& x, const EventMention& y) {
+    if (!casualty(tree.lemma(x.trigger_word))) return false;
+    std::uint32_t w = x.trigger_word;
+    if (tree.relation(w) == Deprel::conj && tree.head(w) == y.trigger_word) return true;
+    if ((tree.relation(w) == Deprel::advcl || tree.relation(w) == Deprel::acl) && tree.head(w) == y.trigger_word)
+      return true;
+    w = y.trigger_word;
+    const Deprel r = universal(tree.relation(w));
+    return tree.head(w) == x.trigger_word && (r == Deprel::nsubj || r == Deprel::obl);
+  };
+  return linked(a, b) || linked(b, a);
+}
+
 /// One annotation a happening and sentence: "the attack killed ten" is one assault.
-void merge_repeats(std::vector<EventMention>& events, std::size_t from) {
+void merge_repeats(const Tree& tree, std::vector<EventMention>& events, std::size_t from) {
   for (std::size_t i = from; i < events.size(); ++i) {
     for (std::size_t j = i + 1; j < events.size();) {
       EventMention& a = events[i];
       EventMention& b = events[j];
-      const bool same = a.type == b.type && same_actors(a.actors, b.actors) && same_actors(a.recipients, b.recipients);
+      const bool same =
+          a.type == b.type && ((same_actors(a.actors, b.actors) && same_actors(a.recipients, b.recipients)) ||
+                               (a.type == EventType::ASSAULT && one_assault(tree, a, b)));
       if (!same) {
         ++j;
         continue;
@@ -145,16 +166,26 @@ void find_events(const Document& document, const Tokens& tokens, const Syntax& s
   if (mentions.at_word.size() != tokens.words.size() || mentions.actors.empty()) return;
   const Tree tree(document.text, tokens, syntax);
   FrameMatcher matcher(tree, mentions, codebook.frames());
-  const PartyFinder parties(tree, tokens, mentions);
+  const PartyFinder parties(tree, tokens, mentions, findings.statements);
   const Circumstances circumstances(document, tokens, tree, mentions, matcher);
   EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, circumstances);
   SentenceActs acts(tree, matcher);
   for (std::uint32_t s = 0; s < tokens.sentences.size(); ++s) {
     const std::size_t before = findings.events.size();
-    for (const Match& match : acts.find(tokens.sentences[s])) {
+    std::vector<Match> found = acts.find(tokens.sentences[s]);
+    if (!findings.statements.empty()) {
+      for (std::uint32_t w = tokens.sentences[s].first; w < tokens.sentences[s].last; ++w) {
+        if (!tree.verbal(w) || findings.events.size() - before >= limits::events_a_sentence) continue;
+        if (auto event = builder.build_demand(w, s, findings)) {
+          std::erase_if(found, [&](const Match& m) { return m.trigger == w; });
+          findings.events.push_back(std::move(*event));
+        }
+      }
+    }
+    for (const Match& match : found) {
       if (auto event = builder.build(match, s, findings)) findings.events.push_back(std::move(*event));
     }
-    merge_repeats(findings.events, before);
+    merge_repeats(tree, findings.events, before);
   }
   std::stable_sort(findings.events.begin(), findings.events.end(), [](const EventMention& a, const EventMention& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.trigger.end < b.trigger.end;

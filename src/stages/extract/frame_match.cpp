@@ -78,6 +78,18 @@ bool FrameMatcher::any_in_set(const WordList& words, std::uint32_t set) {
 
 bool FrameMatcher::blocked_noun(std::uint32_t word) const {
   const Deprel r = universal(tree_.relation(word));
+  // "Ban" is a person where the name finder says so.
+  if (tree_.upos(word) == Upos::PROPN && word < mentions_.covering.size() && mentions_.covering[word] != no_word) {
+    return true;
+  }
+  if (r == Deprel::compound) {
+    // "the bomb blast incident", "the peace process": the act is in the first noun
+    const std::uint32_t h = tree_.head(word);
+    if (h < tree_.size() && (tree_.is(h, "incident") || tree_.is(h, "process") || tree_.is(h, "attempt") ||
+                             tree_.is(h, "case") || tree_.is(h, "round"))) {
+      return false;
+    }
+  }
   // The head of the compound tells what is meant: "ceasefire agreement", "defence minister", "arrest warrant".
   return r == Deprel::compound || r == Deprel::flat || r == Deprel::fixed || r == Deprel::goeswith || r == Deprel::amod;
 }
@@ -88,7 +100,16 @@ Support FrameMatcher::support_of(std::uint32_t noun) {
   const std::uint32_t v = tree_.head(top);
   if (v >= tree_.size()) return s;
   const Deprel r = tree_.relation(top);
-  if (!tree_.verbal(v)) return s;
+  if (!tree_.verbal(v)) {
+    // "claimed responsibility for the attack"
+    if (tree_.is(v, "responsibility") && universal(r) == Deprel::nmod && tree_.head(v) < tree_.size() &&
+        tree_.verbal(tree_.head(v)) && tree_.relation(v) == Deprel::obj &&
+        (tree_.is(tree_.head(v), "claim") || tree_.is(tree_.head(v), "take") || tree_.is(tree_.head(v), "accept"))) {
+      s.verb = tree_.head(v);
+      s.light = true;
+    }
+    return s;
+  }
   const bool object = r == Deprel::obj || r == Deprel::nsubj_pass;
   const bool oblique = universal(r) == Deprel::obl;
   if (object || (oblique && !tree_.passive(v))) {

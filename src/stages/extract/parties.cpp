@@ -19,8 +19,9 @@ bool sector_is(const Actor& a, std::initializer_list<Sector> wanted) {
 
 }  // namespace
 
-PartyFinder::PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions)
-    : tree_(tree), tokens_(tokens), mentions_(mentions), counts_(mentions.actors.size(), 0) {
+PartyFinder::PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions,
+                         const std::vector<Statement>& statements)
+    : tree_(tree), tokens_(tokens), mentions_(mentions), statements_(statements), counts_(mentions.actors.size(), 0) {
   first_mention_.reserve(tokens.sentences.size() + 1);
   std::uint32_t at = 0;
   for (const Sentence& s : tokens.sentences) {
@@ -35,6 +36,35 @@ PartyFinder::PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions&
   }
 }
 
+std::uint32_t PartyFinder::statement_around(Span span) const {
+  std::uint32_t best = no_word, best_size = no_word;
+  // Statements come in order of content; a content reaches over one sentence, so a short look back is enough.
+  auto it = std::upper_bound(statements_.begin(), statements_.end(), span.begin,
+                             [](std::uint32_t at, const Statement& s) { return at < s.content.front().begin; });
+  for (int back = 0; back < 8 && it != statements_.begin(); ++back) {
+    --it;
+    if (!it->speaker) continue;
+    for (const Span piece : it->content) {
+      if (piece.contains(span) && piece.size() < best_size) {
+        best = static_cast<std::uint32_t>(it - statements_.begin());
+        best_size = piece.size();
+      }
+    }
+  }
+  return best;
+}
+
+/// "We condemn the raid," the minister said: the speaker.
+std::optional<Party> PartyFinder::first_person(std::uint32_t mention) const {
+  const ActorMention& m = mentions_.mentions[mention];
+  if (m.kind != MentionKind::pronoun || statements_.empty()) return std::nullopt;
+  const std::string_view l = tree_.lemma(m.head);
+  if (l != "I" && l != "we" && l != "my" && l != "our" && l != "i") return std::nullopt;
+  const std::uint32_t s = statement_around(m.span);
+  if (s == no_word || statements_[s].speaker->actor == no_word) return std::nullopt;
+  return statements_[s].speaker;
+}
+
 void PartyFinder::add_mention(std::uint32_t mention, std::vector<Party>& out) const {
   const ActorMention& m = mentions_.mentions[mention];
   const auto add = [&](std::uint32_t actor) {
@@ -44,6 +74,10 @@ void PartyFinder::add_mention(std::uint32_t mention, std::vector<Party>& out) co
     }
     out.push_back({actor, mention, false, {}});
   };
+  if (const auto speaker = first_person(mention)) {
+    add(speaker->actor);
+    return;
+  }
   if (m.actors.empty()) add(no_word);
   for (const std::uint32_t a : m.actors) add(a);
 }
@@ -146,7 +180,7 @@ int PartyFinder::fitness(EventType type, bool actor_role, const Actor& actor) co
   }
 }
 
-std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uint32_t sentence, std::uint32_t trigger,
+std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uint32_t sentence,
                                        const std::vector<Party>& others) const {
   std::optional<Party> best;
   int best_score = 30;
@@ -171,7 +205,9 @@ std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uin
       if (m.kind == MentionKind::adjective) score -= 10;
       if (m.place_only) score -= type == EventType::PROTEST || type == EventType::COERCE ? 10 : 25;
       score += static_cast<int>(std::min<std::uint32_t>(counts_[a], 8)) * 2;
-      if (neighbour) score += type == EventType::PROTEST || type == EventType::COERCE ? 12 : -15;
+      const bool domestic =
+          type == EventType::PROTEST || type == EventType::COERCE || (type == EventType::ASSAULT && actor_role);
+      if (neighbour) score += domestic ? 12 : -15;
       if (score > best_score) {
         best_score = score;
         best = Party{a, mention, distance > 0, {}};
@@ -187,7 +223,6 @@ std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uin
   if (!best && sentence + 1 < tokens_.sentences.size()) {
     for (std::uint32_t i = first_mention_[sentence + 1]; i < first_mention_[sentence + 2]; ++i) consider(i, 3);
   }
-  (void)trigger;
   return best;
 }
 

@@ -17,17 +17,21 @@ namespace demarche {
 
 class PartyFinder {
  public:
-  PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions);
+  PartyFinder(const Tree& tree, const Tokens& tokens, const Mentions& mentions,
+              const std::vector<Statement>& statements);
 
   /// The parties at a word, with its conjuncts; appended without repeating an actor.
   void resolve(std::uint32_t word, std::vector<Party>& out) const { resolve(word, out, 0); }
 
   /// The best party of the sentence or the document for an open role.
-  std::optional<Party> fill(EventType type, bool actor_role, std::uint32_t sentence, std::uint32_t trigger,
+  std::optional<Party> fill(EventType type, bool actor_role, std::uint32_t sentence,
                             const std::vector<Party>& others) const;
 
   /// A country named as the place of the clause, for people of unknown home ("killed 12 people in Baghdad").
   std::optional<Party> place_near(std::uint32_t sentence, std::uint32_t trigger) const;
+
+  /// The innermost statement whose content holds the span; no_word for none.
+  std::uint32_t statement_around(Span span) const;
 
   static bool known(const std::vector<Party>& parties) {
     for (const Party& p : parties) {
@@ -40,11 +44,13 @@ class PartyFinder {
   void resolve(std::uint32_t word, std::vector<Party>& out, int depth) const;
   void add_mention(std::uint32_t mention, std::vector<Party>& out) const;
   bool look_inside(std::uint32_t word, std::vector<Party>& out, int depth) const;
+  std::optional<Party> first_person(std::uint32_t mention) const;
   int fitness(EventType type, bool actor_role, const Actor& actor) const;
 
   const Tree& tree_;
   const Tokens& tokens_;
   const Mentions& mentions_;
+  const std::vector<Statement>& statements_;
   std::vector<std::uint32_t> first_mention_;  // for each sentence the first mention; one more at the end
   std::vector<std::uint32_t> counts_;         // mentions of each actor
 };
