@@ -121,7 +121,7 @@ TEST_F(ArchiveTest, GivesBackExactlyWhatCodePrinted) {
   const std::string lines = jsonl(articles());
   const RunSummary summary = add(lines);
   EXPECT_EQ(summary.documents, articles().size());
-  if (summary.events == 0) GTEST_SKIP() << "this engine finds no events yet";
+  EXPECT_GT(summary.events, 0u);
   for (const char* kind : {"event", "statement"})
     for (bool csv : {false, true}) EXPECT_EQ(kept(kind, csv), coded(lines, kind, csv)) << kind;
 }
@@ -168,7 +168,7 @@ TEST_F(ArchiveTest, AddingAgainSkipsAndAddingChangesKeepsTheNewest) {
 }
 
 TEST_F(ArchiveTest, ARelationLeadsToItsSentences) {
-  if (add(jsonl(articles())).events == 0) GTEST_SKIP() << "this engine finds no events yet";
+  add(jsonl(articles()));
   const auto archive = Archive::open(path_, Archive::Mode::read_only);
   const auto relation = archive->relation("RUS", "CHN", Period::month, {});
   ASSERT_TRUE(relation) << relation.error().message;
