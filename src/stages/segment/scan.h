@@ -46,4 +46,7 @@ struct QuoteState {
 /// Appends the tokens of text[piece]; the last one has space_after set by the caller.
 void scan_piece(std::string_view text, Span piece, QuoteState& quotes, std::vector<RawToken>& out);
 
+/// The tokens of a whole text, with the white space between them.
+std::vector<RawToken> scan_text(std::string_view text);
+
 }  // namespace demarche::segmenting

@@ -3,61 +3,14 @@
 #include <vector>
 
 #include "base/check.h"
-#include "stages/segment/characters.h"
-#include "stages/segment/lines.h"
 #include "stages/segment/scan.h"
 #include "stages/segment/sentences.h"
 
 namespace demarche {
 namespace {
 
-using segmenting::Kind;
 using segmenting::RawToken;
 using segmenting::Shape;
-
-std::uint32_t skip_space(std::string_view text, std::uint32_t at) {
-  while (at < text.size()) {
-    const segmenting::Character c = segmenting::character_at(text, at);
-    if (c.kind != Kind::space) break;
-    at += c.size;
-  }
-  return at;
-}
-
-std::uint32_t skip_piece(std::string_view text, std::uint32_t at) {
-  while (at < text.size()) {
-    const segmenting::Character c = segmenting::character_at(text, at);
-    if (c.kind == Kind::space) break;
-    at += c.size;
-  }
-  return at;
-}
-
-std::vector<RawToken> scan(std::string_view text) {
-  std::vector<RawToken> tokens;
-  tokens.reserve(text.size() / 5 + 8);
-  segmenting::LineBreaks breaks(text);
-  segmenting::QuoteState quotes;
-  const auto size = static_cast<std::uint32_t>(text.size());
-  for (std::uint32_t at = skip_space(text, 0); at < size;) {
-    const std::uint32_t end = skip_piece(text, at);
-    segmenting::scan_piece(text, {at, end}, quotes, tokens);
-    RawToken& last = tokens.back();
-    last.space_after = true;
-    at = skip_space(text, end);
-    if (at == size) {
-      last.paragraph_after = true;
-      break;
-    }
-    if (at - end > 1 || static_cast<unsigned char>(text[end]) != ' ') {
-      const auto gap = breaks.at({end, at});
-      last.line_after = gap.line;
-      last.paragraph_after = gap.paragraph;
-      if (gap.paragraph) quotes = {};
-    }
-  }
-  return tokens;
-}
 
 // "in the U.S." at the end of a sentence: its last dot is the full stop, a word of its own.
 bool gives_up_dot(std::string_view text, const RawToken& token, bool ends_sentence) {
@@ -87,8 +40,8 @@ void append_words(const RawToken& token, Tokens& out) {
 
 Tokens segment(std::string_view text) {
   DM_CHECK(text.size() < 0xFFFFFFFFu);
-  const std::vector<RawToken> raw = scan(text);
-  const std::vector<bool> ends = segmenting::find_sentence_ends(text, raw);
+  const std::vector<RawToken> raw = segmenting::scan_text(text);
+  const std::vector<bool> ends = segmenting::find_sentence_ends(text, raw, segmenting::trained_judge());
   Tokens out;
   out.words.reserve(raw.size() + raw.size() / 32 + 4);
   std::uint32_t first = 0;

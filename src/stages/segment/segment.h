@@ -1,5 +1,5 @@
-// Document -> Tokens: sentences and the words of Universal Dependencies, by rules that need no model of the language
-// beyond abbreviation lists. Total: any well-formed UTF-8 gives tokens, within the limits of base/limits.h.
+// Document -> Tokens: sentences and the words of Universal Dependencies, by rules, word lists and a small built-in
+// model of sentence ends. Total: any well-formed UTF-8 gives tokens, within the limits of base/limits.h.
 #pragma once
 
 #include <string_view>

@@ -10,24 +10,22 @@ namespace {
 
 class SentenceFinder {
  public:
-  SentenceFinder(std::string_view text, const std::vector<RawToken>& tokens)
-      : text_(text), tokens_(tokens), ends_(tokens.size(), false) {}
+  SentenceFinder(std::string_view text, const std::vector<RawToken>& tokens, BoundaryJudge& judge)
+      : text_(text), tokens_(tokens), judge_(judge), traits_(traits_of(text, tokens)), ends_(tokens.size(), false) {}
 
   std::vector<bool> run() {
     for (std::uint32_t i = 0; i < tokens_.size();) {
-      const std::uint32_t last = end_after(i);
-      if (last != none) {
+      const std::uint32_t rule = end_after(i);
+      const std::uint32_t last = rule != none ? rule : i;
+      const bool ends = broken_after(last) || (rule != none && is_plain(i, last)) ||
+                        (is_candidate(last, rule != none) && judged(last, rule != none));
+      if (ends) {
         ends_[last] = true;
         start_ = i = last + 1;
       } else {
-        if (tokens_[i].paragraph_after) {
-          ends_[i] = true;
-          start_ = i + 1;
-        }
         ++i;
       }
     }
-    if (!ends_.empty()) ends_.back() = true;
     cut_long();
     return std::move(ends_);
   }
@@ -68,6 +66,36 @@ class SentenceFinder {
     if (last >= tokens_.size() || form(last) != "]") return none;
     const bool number = last == i + 3 && tokens_[i + 2].shape == Shape::number && tokens_[i + 2].span.size() <= 3;
     return number || form(last - 1) == "needed" ? last : none;
+  }
+
+  // A full stop after a word and a capital or a bullet after it: nothing to ask.
+  bool is_plain(std::uint32_t stop, std::uint32_t last) const {
+    if (form(stop) != "." || stop == start_ || !tokens_[last].space_after || tokens_[stop - 1].shape != Shape::word)
+      return false;
+    return starts_upper(next_word(last)) || form(last + 1) == "*" || form(last + 1) == "\u2022";
+  }
+
+  // Without a rule a sentence may end only before a space, and hardly before a word in lower case.
+  bool is_candidate(std::uint32_t i, bool rule) const {
+    if (rule) return true;
+    const RawToken& token = tokens_[i];
+    const Shape next = tokens_[i + 1].shape;
+    if (!token.space_after || token.shape == Shape::title || token.shape == Shape::opening || next == Shape::closing)
+      return false;
+    if (form(i) == "]") return false;  // an editor's insertion in running text
+    const bool stop = token.shape == Shape::stop || token.shape == Shape::ellipsis;
+    if (next == Shape::stop || next == Shape::ellipsis) return stop;
+    if (next == Shape::mark && (form(i + 1) == "," || form(i + 1) == ";" || form(i + 1) == ":")) return false;
+    return stop || token.shape == Shape::closing || !starts_lower(i + 1);
+  }
+
+  bool judged(std::uint32_t last, bool rule) {
+    if (paragraph_last_ < last || paragraph_last_ == none) {
+      paragraph_last_ = last;
+      while (!broken_after(paragraph_last_)) ++paragraph_last_;
+    }
+    return judge_.ends(tokens_, traits_,
+                       {.start = start_, .last = last, .paragraph_last = paragraph_last_, .rule = rule});
   }
 
   // The last token of the sentence when token i decides that one ends here, else none.
@@ -114,7 +142,7 @@ class SentenceFinder {
     if (starts_lower(n)) {
       if (last > i) return none;  // "Stop!" he said
       if (after == Shape::mark && tokens_[last + 1].span.size() == 1) return none;
-      return full_stop || form(i).size() > 0 ? last : none;
+      return last;
     }
     if (after == Shape::closing) return none;
     if (after == Shape::mark && form(last + 1) == ",") return none;
@@ -194,14 +222,17 @@ class SentenceFinder {
 
   std::string_view text_;
   const std::vector<RawToken>& tokens_;
+  BoundaryJudge& judge_;
+  std::vector<BoundaryTraits> traits_;
   std::vector<bool> ends_;
   std::uint32_t start_ = 0;
+  std::uint32_t paragraph_last_ = none;
 };
 
 }  // namespace
 
-std::vector<bool> find_sentence_ends(std::string_view text, const std::vector<RawToken>& tokens) {
-  return SentenceFinder(text, tokens).run();
+std::vector<bool> find_sentence_ends(std::string_view text, const std::vector<RawToken>& tokens, BoundaryJudge& judge) {
+  return SentenceFinder(text, tokens, judge).run();
 }
 
 }  // namespace demarche::segmenting
