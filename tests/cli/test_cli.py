@@ -30,14 +30,6 @@ def records(result):
     return [json.loads(line) for line in result.stdout.decode().splitlines()]
 
 
-def engine_codes_events():
-    line = json.dumps({'id': 'a', 'date': '2022-12-30', 'text': REPORT})
-    return any(r['kind'] == 'event' for r in records(run('code', '-', '--input-format', 'jsonl', stdin=line.encode())))
-
-
-needs_events = unittest.skipUnless(engine_codes_events(), 'the engine codes no events yet')
-
-
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -315,7 +307,6 @@ class Parse(Case):
 
 
 class Code(Case):
-    @needs_events
     def test_kinds_and_formats_agree(self):
         path = self.articles(3)
         everything = records(run('code', path))
@@ -329,7 +320,6 @@ class Code(Case):
                          [(e['id'], e['type'], e['trigger']['text']) for e in events])
         self.assertEqual([r['actors'] for r in rows], [';'.join(p['code'] for p in e['actors']) for e in events])
 
-    @needs_events
     def test_confidence_is_a_floor(self):
         path = self.articles(1)
         events = [r for r in records(run('code', path)) if r['kind'] == 'event']
@@ -338,7 +328,6 @@ class Code(Case):
         self.assertEqual(kept, [e for e in events if e['confidence'] >= floor])
         self.assertTrue(kept)
 
-    @needs_events
     def test_rows_for_people(self):
         result = run('code', self.articles(1), '--output-format', 'table', env={'COLUMNS': '140'})
         lines = result.stdout.decode().splitlines()
@@ -351,7 +340,6 @@ class Code(Case):
         path = self.articles(200)
         self.assertEqual(run('code', path).stdout, run('code', path, '--threads', '2').stdout)
 
-    @needs_events
     def test_explain_text(self):
         out = run('explain', '--text', 'Russia accused Ukraine of shelling the town.', '--reference', '2023-01-02')
         self.assertEqual(out.returncode, 0)
@@ -365,7 +353,6 @@ class Archive(Case):
         self.file = str(self.path / 'news.db')
         self.added = run('add', self.articles(2, publisher='Gazette'), '--archive', self.file)
 
-    @needs_events
     def test_add_events_relation_explain(self):
         self.assertEqual(self.added.returncode, 0, self.added.stderr)
         self.assertEqual(self.added.stdout, b'')
@@ -382,7 +369,6 @@ class Archive(Case):
         table = run('events', '--archive', self.file, '--output-format', 'table').stdout.decode()
         self.assertIn('ACCUSE', table)
 
-    @needs_events
     def test_relation_views(self):
         table = run('relation', 'rus', 'UKR', '--archive', self.file).stdout.decode()
         self.assertIn('RUS and UKR', table)
