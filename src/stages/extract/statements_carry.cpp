@@ -38,7 +38,16 @@ class Carrier {
     if (before != no_word) return before;
     const std::uint32_t after = speaker_after(i);
     if (after != no_word) return after;
-    if (s > 0) return subject_of_sentence(s - 1);
+    if (s > 0)
+      if (const std::uint32_t subject = subject_of_sentence(s - 1); subject != no_word) return subject;
+    return last_speaker(i);
+  }
+
+  // Whoever spoke last within a few sentences.
+  std::uint32_t last_speaker(std::size_t i) const {
+    constexpr std::uint32_t reach = 4;
+    for (std::size_t k = i; k-- > 0 && drafts_[k].sentence + reach > drafts_[i].sentence;)
+      if (drafts_[k].speaker != no_word && !drafts_[k].content.empty()) return drafts_[k].speaker;
     return no_word;
   }
 

@@ -68,6 +68,25 @@ std::uint32_t subject_of(const SpeechContext& c, std::uint32_t verb) {
   return found;
 }
 
+// The head of the noun phrase that ends right before the verb: "nine voters say they ..." when the tree took "they" for
+// the subject.
+std::uint32_t phrase_before(const SpeechContext& c, std::uint32_t verb) {
+  std::uint32_t w = verb;
+  while (w > c.tree.first() && (c.upos(w - 1) == Upos::AUX || c.upos(w - 1) == Upos::ADV)) --w;
+  if (w == c.tree.first()) return no_word;
+  --w;
+  if (c.upos(w) != Upos::NOUN && c.upos(w) != Upos::PROPN) return no_word;
+  for (int i = 0; i < 4; ++i) {
+    const Deprel r = universal(c.deprel(w));
+    const std::uint32_t head = c.tree.head(w);
+    if (head == no_word || head > verb ||
+        (r != Deprel::nmod && r != Deprel::flat && r != Deprel::compound && r != Deprel::appos))
+      break;
+    w = head;
+  }
+  return w;
+}
+
 // Where the tree gives no subject: the mention right after an inverted verb ("..., said Roe"), else the nearest before
 // it.
 std::uint32_t nearest_mention(const SpeechContext& c, std::uint32_t verb) {
@@ -105,7 +124,9 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
       const std::uint32_t agent = agent_of(c, at);
       if (at == verb || agent != no_word) return agent;
     }
-    const std::uint32_t subject = subject_of(c, at);
+    std::uint32_t subject = subject_of(c, at);
+    if (subject != no_word && subject > at && c.upos(subject) == Upos::PRON && phrase_before(c, at) != no_word)
+      subject = phrase_before(c, at);
     if (subject != no_word) {
       if (!is_relative_pronoun(c, subject)) return subject;
       const std::uint32_t noun = antecedent(c, at);
