@@ -2,6 +2,7 @@
 """Codes the sentences of statements.txt and compares the statements: test_statements.py PROGRAM."""
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -19,13 +20,18 @@ def read_cases(path):
             elif line.startswith('> '):
                 cases[-1]['text'].append(line[2:])
             elif line.strip() and not line.startswith('#'):
-                cases[-1]['want'].append([x.strip() for x in line.split(' | ')])
+                row = [x.strip() for x in line.split(' | ')]
+                cases[-1]['want'].append([bare(row[0]), *row[1:4], *map(bare, row[4:])])
     return cases
 
 
+def bare(words):
+    return re.sub(r'^(the|a|an) ', '', words, flags=re.I)
+
+
 def show(statement, text):
-    def party(p):
-        return p['text'] if p else '-'
+    def party(p):  # without a leading article, as mentions have it or not
+        return bare(p['text']) if p else '-'
     content = statement['content']
     pieces = content.get('spans') or [content['span']]
     row = [party(statement['speaker']), statement['cue']['text'] if statement['cue'] else '-',

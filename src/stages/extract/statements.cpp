@@ -80,7 +80,7 @@ Statement finish(const SpeechContext& c, StatementDraft& draft) {
   statement.direct = draft.direct;
   statement.rule = draft.rule;
   if (draft.cue_first != no_word) statement.cue = c.tokens.span_of(draft.cue_first, draft.cue_last);
-  if (draft.speaker != no_word) statement.speaker = resolve_speaker(c, draft.speaker, draft.sentence);
+  if (draft.speaker != no_word) statement.speaker = resolve_author(c, draft.speaker, draft.sentence);
   if (draft.addressee != no_word) statement.addressee = resolve_speaker(c, draft.addressee, draft.sentence);
   return statement;
 }
@@ -96,7 +96,7 @@ std::vector<Statement> find_statements(std::string_view text, const Tokens& toke
                                        const Mentions& mentions, const CueTable& cues) {
   if (syntax.words.size() != tokens.words.size()) return {};
   const std::vector<Quote> quotes = find_quotes(text, tokens);
-  SpeechContext context{text, tokens, syntax, mentions, cues, quotes, {}};
+  SpeechContext context{text, tokens, syntax, mentions, cues, quotes, {}, {}};
   std::vector<StatementDraft> drafts;
   std::size_t next_quote = 0;
   for (std::uint32_t s = 0; s < tokens.sentences.size(); ++s) {

@@ -429,8 +429,13 @@ class CueFinder {
 
 }  // namespace
 
-void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out) {
+void find_cues(SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out) {
   const std::size_t begin = out.size();
+  for (std::uint32_t w = context.tree.first(); w < context.tree.last(); ++w) {
+    if (context.upos(w) != Upos::NOUN || !context.cues.noun(context.syntax.lemma(w)).has(CueUse::text)) continue;
+    const std::uint32_t author = speaker_of_noun(context, w);
+    if (author != w && author != no_word) context.authored.push_back({w, author});
+  }
   CueFinder(context, sentence, out).run();
   mend_contents(context, begin, out);
 }

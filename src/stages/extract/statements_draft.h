@@ -29,7 +29,13 @@ struct StatementDraft {
   const char* rule = "";
 };
 
-/// The layers of one document, and the tree of the sentence at hand.
+/// A text or utterance and whoever stands behind it: "a statement by the ministry".
+struct Authored {
+  std::uint32_t noun = 0;
+  std::uint32_t author = 0;
+};
+
+/// The layers of one document, the tree of the sentence at hand and the authors of texts seen so far.
 struct SpeechContext {
   std::string_view text;
   const Tokens& tokens;
@@ -38,6 +44,7 @@ struct SpeechContext {
   const CueTable& cues;
   const std::vector<Quote>& quotes;
   SentenceTree tree;
+  std::vector<Authored> authored;
 
   std::string_view form(std::uint32_t word) const {
     const Span s = tokens.words[word].span;
@@ -65,7 +72,7 @@ bool equals_lower(std::string_view form, std::string_view lower);
 
 /// Finds the cues of the sentence whose tree stands in `context`, outside quotations, with speakers and reported
 /// clauses.
-void find_cues(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out);
+void find_cues(SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out);
 
 /// The conjunction "that" which belongs to the cue verb by its place, or no_word.
 std::uint32_t that_behind(const SpeechContext& context, std::uint32_t verb);
@@ -79,6 +86,9 @@ std::uint32_t speaker_of_verb(const SpeechContext& context, std::uint32_t verb);
 std::uint32_t speaker_of_noun(const SpeechContext& context, std::uint32_t noun);
 /// The party that a speaker's head word stands for.
 Party resolve_speaker(const SpeechContext& context, std::uint32_t head, std::uint32_t statement_sentence);
+
+/// The same, where a text whose author the document named before ("the statement") stands for its author.
+Party resolve_author(const SpeechContext& context, std::uint32_t head, std::uint32_t statement_sentence);
 
 /// Lets the quotations of the sentence meet its cues; quotations without one come as drafts without cue.
 void join_quotes(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts);

@@ -195,6 +195,7 @@ class Mender {
     if (content.empty()) return;
     d.content.assign(1, content);
     d.rule = "place.behind";
+    if (d.speaker == no_word || d.speaker < left) d.speaker = phrase_behind(w);
     release(at, c_.tokens.words[left].span.begin);
   }
 
@@ -204,6 +205,20 @@ class Mender {
     for (const std::uint32_t child : c_.tree.children(w))
       if (child > w && universal(c_.deprel(child)) == Deprel::nsubj) return true;
     return false;
+  }
+
+  // The head of the noun phrase behind an inverted verb.
+  std::uint32_t phrase_behind(std::uint32_t w) const {
+    for (std::uint32_t i = w + 1; i < c_.tree.last() && i < w + 8; ++i) {
+      if (c_.mentions.mention_at(i) != nullptr) return i;
+      const Upos tag = c_.upos(i);
+      if (tag == Upos::NOUN || tag == Upos::PROPN || tag == Upos::PRON) {
+        const std::uint32_t head = c_.tree.head(i);
+        return head != no_word && head > i && universal(c_.deprel(i)) == Deprel::compound ? head : i;
+      }
+      if (c_.is_punct(i) || tag == Upos::VERB) break;
+    }
+    return no_word;
   }
 
   bool interrupt(StatementDraft& d, std::uint32_t left, std::uint32_t right) const {

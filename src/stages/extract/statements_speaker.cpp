@@ -217,13 +217,17 @@ std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun) {
 
 namespace {
 
+bool is_known(const SpeechContext& c, const ActorMention& mention) {
+  return !mention.actors.empty() && c.mentions.actors[mention.actors.front()].code != "UNK";
+}
+
 // The first mention with a known actor inside a description that has none of its own: "a spokesman for the army".
 const ActorMention* actor_inside(const SpeechContext& c, std::uint32_t head) {
   const std::uint32_t low = head > 12 ? head - 12 : 0;
   const std::uint32_t high = std::min<std::uint32_t>(static_cast<std::uint32_t>(c.syntax.words.size()), head + 13);
   for (std::uint32_t w = low; w < high; ++w) {
     const ActorMention* mention = c.mentions.mention_at(w);
-    if (w == head || mention == nullptr || mention->actors.empty()) continue;
+    if (w == head || mention == nullptr || !is_known(c, *mention)) continue;
     std::uint32_t at = w;
     for (int i = 0; i < 4 && at != no_word && at != head; ++i) {
       const Deprel r = c.deprel(at);
@@ -277,10 +281,29 @@ Party resolve_speaker(const SpeechContext& c, std::uint32_t head, std::uint32_t 
     party.mention = static_cast<std::uint32_t>(mention - c.mentions.mentions.data());
     if (!mention->actors.empty()) party.actor = mention->actors.front();
   }
-  if (party.actor == no_word && (mention == nullptr || mention->kind != MentionKind::pronoun))
+  if ((mention == nullptr || !is_known(c, *mention)) && (mention == nullptr || mention->kind != MentionKind::pronoun))
     if (const ActorMention* inside = actor_inside(c, head)) party.actor = inside->actors.front();
   if (mention == nullptr) party.words = phrase_of(c, head);
   return party;
+}
+
+Party resolve_author(const SpeechContext& c, std::uint32_t head, std::uint32_t statement_sentence) {
+  const Party party = resolve_speaker(c, head, statement_sentence);
+  const bool known = party.actor != no_word && c.mentions.actors[party.actor].code != "UNK";
+  if (known || !c.cues.noun(c.syntax.lemma(head)).has(CueUse::text)) return party;
+  const Authored* best = nullptr;
+  for (const Authored& text : c.authored) {
+    if (text.noun >= head) break;
+    if (best == nullptr || c.syntax.lemma(text.noun) == c.syntax.lemma(head) ||
+        c.syntax.lemma(best->noun) != c.syntax.lemma(head))
+      best = &text;
+  }
+  if (best == nullptr) return party;
+  Party author = resolve_speaker(c, best->author, statement_sentence);
+  author.mention = party.mention;  // the words shown are those of this sentence
+  author.words = party.words;
+  author.from_document = party.from_document;
+  return author;
 }
 
 }  // namespace demarche
