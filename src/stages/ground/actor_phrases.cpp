@@ -378,6 +378,7 @@ class Phrases {
       std::uint32_t end = w;
       if (name_at_[w] != no_word && names_[name_at_[w]].name_class == NameClass::PER) {
         end = std::min(names_[name_at_[w]].last, last_);
+        if (names_a_party(w, end)) continue;
         // A title inside the span is not part of the name.
         while (w + 1 < end && is_name_prefix(form(w))) ++w;
       } else if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->person || hit->surname) && person_reading(*hit)) {
@@ -401,6 +402,13 @@ class Phrases {
       drafts_.push_back(std::move(d));
       w = last - 1;
     }
+  }
+
+  /// "Israel says", "Hamas said": the name of a country or a body that the tagger took for a person's.
+  bool names_a_party(std::uint32_t first, std::uint32_t last) const {
+    const Hit* hit = hits_.starting(first);
+    if (hit == nullptr || hit->last < last || hit->person || hit->surname || hit->adjective) return false;
+    return hit->body.has_value() || (hit->land.has_value() && hit->land->kind != SenseKind::place);
   }
 
   /// Without a PER span: a full name always, a family name when it stands alone as a proper noun.
