@@ -120,14 +120,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
   if (mode != Mode::create && !fs::exists(path, ignored))
     return Error{ErrorCode::not_found,
                  fmt::format("no archive at {}: demarche add PATH --archive {} makes one", path, path)};
-  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
   std::string name = uri_of(path);
-  if (mode == Mode::read_only) {
-    flags |= SQLITE_OPEN_READONLY;
-    if (must_open_immutable(path)) name += "?immutable=1";
-  } else {
-    flags |= SQLITE_OPEN_READWRITE | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
-  }
+  if (mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
+  if (mode == Mode::read_only && must_open_immutable(path)) name += "?immutable=1";
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new Database(handle, path));
@@ -135,6 +131,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, busy_timeout_ms);
   if (mode != Mode::read_only && sqlite3_db_readonly(handle, "main") == 1) return database->error(SQLITE_READONLY);
+  // A reader that could write nothing at all could not take the side files away either when it is the last to leave.
+  if (mode == Mode::read_only)
+    if (Status status = database->exec("PRAGMA query_only=ON"); !status) return status.error();
   Status status = database->exec("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
   if (!status) return status.error();
   return database;

@@ -51,35 +51,44 @@ Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database
   auto opened = Database::open(path, mode, busy_timeout_ms);
   if (!opened) return opened.error();
   const Database& database = **opened;
-  const auto application = database.integer("PRAGMA application_id");
-  if (!application) return application.error();
-  const auto version = database.integer("PRAGMA user_version");
-  if (!version) return version.error();
-  const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
-  if (!tables) return tables.error();
+  const auto look = [&](const char* sql, std::int64_t& value) -> Status {
+    const auto found = database.integer(sql);
+    if (found) value = *found;
+    return found ? Status() : Status(found.error());
+  };
+  std::int64_t application = 0, version = 0, tables = 0;
+  {
+    // All three at one moment: somebody else may be making this archive just now.
+    Snapshot snapshot(database);
+    Status status = snapshot.begin();
+    if (status) status = look("SELECT count(*) FROM sqlite_schema", tables);
+    if (status) status = look("PRAGMA application_id", application);
+    if (status) status = look("PRAGMA user_version", version);
+    if (!status) return status.error();
+  }
 
-  const bool blank = *application == 0 && *version == 0 && *tables == 0;
+  const bool blank = application == 0 && version == 0 && tables == 0;
   if (blank && mode != Database::Mode::create)
     return Error{ErrorCode::corrupt, fmt::format("{}: not a Demarche archive (the file is empty)", path)};
-  if (!blank && *application != application_id)
+  if (!blank && application != application_id)
     return Error{ErrorCode::corrupt,
                  fmt::format("{}: not a Demarche archive (an SQLite file of another program)", path)};
   const auto newest = static_cast<std::int64_t>(steps.size());
-  if (*version > newest)
+  if (version > newest)
     return Error{ErrorCode::io,
                  fmt::format("{}: made by a newer Demarche (schema {}; this program knows {}): update the "
                              "program",
-                             path, *version, newest)};
+                             path, version, newest)};
   if (mode == Database::Mode::read_only) {
-    if (*version < newest)
+    if (version < newest)
       return Error{ErrorCode::io,
                    fmt::format("{}: made by an older Demarche (schema {}; this program needs {}): the next "
                                "demarche add brings it forward",
-                               path, *version, newest)};
+                               path, version, newest)};
     return opened;
   }
   if (Status status = prepare_writer(database); !status) return status.error();
-  if (Status status = migrate(database, static_cast<std::size_t>(*version), steps); !status) return status.error();
+  if (Status status = migrate(database, static_cast<std::size_t>(version), steps); !status) return status.error();
   return opened;
 }
 

@@ -204,6 +204,53 @@ TEST_F(SchemaTest, AReadOnlyFileInAWritableFolderCanBeRead) {
   EXPECT_EQ(*(*reader)->integer("SELECT count(*) FROM version"), 2);
 }
 
+TEST_F(SchemaTest, ReadersChangeNothingAndLeaveNothingBehind) {
+  make(3);
+  const auto before = read_file(path_, 64 << 20);
+  {
+    const auto reader = open_archive(path_, Database::Mode::read_only);
+    ASSERT_TRUE(reader);
+    EXPECT_TRUE(check(**reader)->empty());
+    for (const char* sql : {"DELETE FROM version", "CREATE TABLE t (x)", "PRAGMA user_version=7", "VACUUM"})
+      static_cast<void>((*reader)->exec(sql).ok());
+    EXPECT_FALSE((*reader)->exec("DELETE FROM version"));
+  }
+  const auto after = read_file(path_, 64 << 20);
+  EXPECT_TRUE(*before == *after);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) EXPECT_EQ(entry.path(), path_);
+}
+
+// Four processes make and fill the same archive at once.
+TEST_F(SchemaTest, WritersTakeTurns) {
+  constexpr int writers = 4, batches = 8;
+  std::vector<pid_t> children;
+  for (int w = 0; w < writers; ++w) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      auto writer = Writer::open(path_, true, 60000);
+      if (!writer) ::_exit(1);
+      if (!(*writer)->begin_run({"e", "m", "c"}, "x", test_time)) ::_exit(2);
+      RandomDocuments random(static_cast<std::uint64_t>(w + 1));
+      for (int b = 0; b < batches; ++b)
+        if (!(*writer)->add({{random.document(fmt::format("w{}-{}", w, b))}, {}, 0}, test_time)) ::_exit(3);
+      ::_exit((*writer)->finish_run(test_time) ? 0 : 4);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+  }
+  const auto archive = open_archive(path_, Database::Mode::read_only);
+  ASSERT_TRUE(archive) << archive.error().message;
+  EXPECT_EQ(*(*archive)->integer("SELECT count(*) FROM version"), writers * batches);
+  EXPECT_EQ(*(*archive)->integer("SELECT count(*) FROM run"), writers);
+  EXPECT_TRUE(check(**archive)->empty());
+}
+
 TEST_F(SchemaTest, OddFileNamesAreOnlyNames) {
   for (const char* name : {"/a?mode=memory", "/b#c", "/d%20e", "/file:f", "/g h'i\"j", "/ünïcode"}) {
     path_ = folder_ + name;
