@@ -59,7 +59,7 @@ std::string_view address_in(std::string_view line) {
   std::size_t end = at;
   while (end < line.size() && !is_ascii_space(line[end]) && "<>\"|"sv.find(line[end]) == std::string_view::npos) ++end;
   while (end > at && ".,;:!?)]}'"sv.find(line[end - 1]) != std::string_view::npos) {
-const std::string_view so_far = line.substr(at, end - at);
+    const std::string_view so_far = line.substr(at, end - at);
     if (line[end - 1] == ')' &&
         std::count(so_far.begin(), so_far.end(), ')') <= std::count(so_far.begin(), so_far.end(), '('))
       break;

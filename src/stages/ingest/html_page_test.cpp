@@ -1,0 +1,200 @@
+#include "stages/ingest/html_page.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "stages/ingest/html_metadata.h"
+#include "stages/ingest/ingest.h"
+
+namespace demarche {
+namespace {
+
+Document read(const std::string& html) {
+  Document document;
+  read_html(decode(html), document);
+  return document;
+}
+
+const std::string first =
+    "The foreign ministers of both countries met in the old port on Tuesday, and spoke for three hours about the "
+    "fishing dispute.";
+const std::string second =
+    "A spokesman said that the talks, the first in two years, had been open and useful, although no agreement was "
+    "signed.";
+const std::string third =
+    "They will meet again in June, when the fleet returns, to settle what is left of the quarrel over the banks.";
+
+std::string page(const std::string& head, const std::string& before, const std::string& after) {
+  return "<!DOCTYPE html><html lang=en><head>" + head + "</head><body>" + before + "<div class=story><p>" + first +
+         "</p>\n<p>" + second + "</p><p>" + third + "</p></div>" + after + "</body></html>";
+}
+const std::string body = first + "\n" + second + "\n" + third;
+
+TEST(HtmlPage, TakesTheArticleAndLeavesTheFurniture) {
+  const std::string nav =
+      "<nav><ul><li><a href=/a>World</a><li><a href=/b>Business</a></ul></nav><div id=cookie-notice><p>We use "
+      "cookies, which help us to remember you, and partners, who do the same.</p></div><h1>Ministers meet</h1>"
+      "<div class=share-bar><a href=x>Share</a><a href=y>Tweet</a></div>";
+  const std::string rest =
+      "<figure><img src=x><figcaption>The port, seen from the sea, on a day in May last year, in the "
+      "rain.</figcaption></figure>"
+      "<div class=comments><p>First comment, with a long opinion, about the ministers, and more of it.</p></div>"
+      "<div class=related><h3>Related</h3><ul><li><a href=/1>Another story about the port</a></ul></div><footer>(c) "
+      "Example</footer>";
+  EXPECT_EQ(read(page("", nav, rest)).text, body);
+}
+
+TEST(HtmlPage, ReadsMetadata) {
+  const Document d = read(
+      page("<title>Ministers meet in port | The Example</title><meta property='og:site_name' content='The Example'>"
+           "<meta property='article:published_time' content='2019-03-05T10:00:00+01:00'>"
+           "<meta property='article:section' content='Politics'><link rel=canonical href='https://example.org/port'>",
+           "", ""));
+  EXPECT_EQ(d.title, "Ministers meet in port");
+  EXPECT_EQ(d.publisher, "The Example");
+  EXPECT_EQ(d.category, "Politics");
+  EXPECT_EQ(d.url, "https://example.org/port");
+  ASSERT_TRUE(d.published);
+  EXPECT_EQ(d.published->iso(), "2019-03-05");
+}
+
+TEST(HtmlPage, ReadsJsonLd) {
+  const Document d = read(page(
+      "<script type='application/ld+json'>{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"WebPage\","
+      "\"name\":\"Other\"},{\"@type\":\"NewsArticle\",\"headline\":\"Ministers meet\",\"datePublished\":\"2019-03-05\","
+      "\"articleSection\":[\"World\"],\"publisher\":{\"@type\":\"Organization\",\"name\":\"The Example\"}}]}</script>",
+      "", ""));
+  EXPECT_EQ(d.title, "Ministers meet");
+  EXPECT_EQ(d.category, "World");
+  EXPECT_EQ(d.publisher, "The Example");
+  ASSERT_TRUE(d.published);
+  EXPECT_EQ(d.published->iso(), "2019-03-05");
+}
+
+TEST(HtmlPage, FindsTheDateNearTheHeadline) {
+  EXPECT_EQ(read(page("", "<h1>Ministers meet</h1><p class=dateline>Posted on 5 March 2019</p>", "")).published->iso(),
+            "2019-03-05");
+  EXPECT_EQ(
+      read(page("", "<h1>Ministers meet</h1><time datetime='2019-03-05T10:00'>yesterday</time>", "")).published->iso(),
+      "2019-03-05");
+  EXPECT_EQ(read(page("<link rel=canonical href='https://example.org/2019/03/05/port'>", "", "")).published->iso(),
+            "2019-03-05");
+  EXPECT_FALSE(read(page("", "", "")).published);
+}
+
+TEST(HtmlPage, EveryPieceLeadsBackToTheRawBytes) {
+  for (const bool wide : {false, true}) {
+    std::string html = page("", "",
+                            "<p>Caf\xC3\xA9 prices &amp; wages, said the <b>bank</b>&rsquo;s report, rose by two per "
+                            "cent in the year to May.</p>");
+    if (wide) {
+      std::string utf16 = "\xFF\xFE";
+      for (std::size_t i = 0; i < html.size();) {
+        const char32_t c = decode_utf8(html, i);
+        utf16 += static_cast<char>(c & 0xFF);
+        utf16 += static_cast<char>(c >> 8);
+      }
+      html = utf16;
+    }
+    const Document d = read(html);
+    EXPECT_TRUE(
+        d.text.ends_with("prices & wages, said the bank\xE2\x80\x99s report, rose by two per cent in the year to May."))
+        << d.text;
+    ASSERT_FALSE(d.raw_map.empty());
+    std::size_t covered = 0;
+    for (const RawPiece& piece : d.raw_map) {
+      const std::string text = d.text.substr(piece.text_begin, piece.length),
+                        raw = html.substr(piece.raw_begin, piece.raw_length);
+      if (!wide && piece.raw_length == piece.length) {
+        EXPECT_EQ(text, raw);
+      }
+      if (wide && piece.raw_length == 2 * piece.length) {
+        EXPECT_EQ(text[0], raw[0]);
+      }
+      covered += piece.length;
+    }
+    EXPECT_GT(covered + 20, d.text.size());
+  }
+}
+
+TEST(HtmlPage, KeepsItsParagraphsApart) {
+  EXPECT_EQ(read("<div>" + first + "<br><br>" + second + "<br>" + third + "</div>").text,
+            first + "\n" + second + " " + third);
+}
+
+TEST(CleanTitle, DropsTheSiteName) {
+  EXPECT_EQ(clean_title("Talks resume | The Example", "The Example", ""), "Talks resume");
+  EXPECT_EQ(clean_title("The Example - Talks resume in the port", "The Example", ""), "Talks resume in the port");
+  EXPECT_EQ(clean_title("Talks resume - example.org", "", "example"), "Talks resume");
+  EXPECT_EQ(clean_title("Talks resume in the old port | World | Example News", "", ""), "Talks resume in the old port");
+  EXPECT_EQ(clean_title("Talks - a history of failures", "The Example", "example"), "Talks - a history of failures");
+}
+
+std::vector<Ingested> ingest_html(std::string html) {
+  std::vector<Ingested> out;
+  ingest(Record{std::move(html), "a.html", "a", InputFormat::automatic}, {}, out);
+  EXPECT_EQ(out.size(), 1u);
+  return out;
+}
+
+TEST(Ingest, RejectsPagesWithoutText) {
+  const auto scripts = ingest_html(
+      "<html><head><script>var a = 'The minister said';</script></head><body><script>f()</script></body></html>");
+  ASSERT_TRUE(std::holds_alternative<Reject>(scripts[0]));
+  EXPECT_EQ(std::get<Reject>(scripts[0]).reason, ErrorCode::no_text);
+  const auto german = ingest_html(page("", "", "").substr(0, 60) +
+                                  "<p>Der Minister sagte, dass die Gespräche mit der Regierung noch nicht zu Ende "
+                                  "sind, aber auch nicht ohne Erfolg.</p>");
+  ASSERT_TRUE(std::holds_alternative<Reject>(german[0]));
+  EXPECT_EQ(std::get<Reject>(german[0]).reason, ErrorCode::language);
+  EXPECT_NE(std::get<Reject>(german[0]).message.find("German"), std::string::npos);
+}
+
+std::string repeat(std::string_view piece, std::size_t bytes) {
+  std::string out;
+  while (out.size() < bytes) out += piece;
+  return out;
+}
+
+TEST(HtmlPage, DeepNestingIsFlattenedAndItsTextKept) {
+  const std::string html = repeat("<div>", 5 * 20'000) + "<p>" + first + "</p>";
+  EXPECT_EQ(read(html).text, first);
+}
+
+TEST(HtmlPage, HostilePagesTakeBoundedTime) {
+  constexpr std::size_t size = 2u << 20;
+  for (const char* piece : {"<b>x",
+                            "<a href=x>x",
+                            "<table>x",
+                            "<p>x",
+                            "<p><b class=q>",
+                            "<section><li>",
+                            "<form><div></form>",
+                            "<a href=x><div></a>",
+                            "<div><table><tr><td></div>",
+                            "<noscript>",
+                            "<svg></",
+                            "<table>x<tr>",
+                            "<",
+                            "<!--",
+                            "</div>",
+                            "<select><option>x",
+                            "<br>x",
+                            "<ul><li><div>x, ",
+                            "<foo>x",
+                            "<div class=story><p>x, y and z, with more and more of it",
+                            "&amp;",
+                            "<title>"}) {
+    const auto start = std::chrono::steady_clock::now();
+    read(repeat(piece, size));
+    read("<p a=\"" + repeat(piece, size));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20))
+        << piece;  // generous: sanitizers, busy machines
+  }
+}
+
+}  // namespace
+}  // namespace demarche
