@@ -60,8 +60,8 @@ std::string short_interval(std::string_view start, std::string_view end) {
 
 RecordTable::RecordTable(std::string_view kind, StandardOutput& out) : kind_(kind), out_(out) {
   if (kind_ == "event") {
-    columns_ = {{"when", 13}, {"who", 3},          {"what", 22},    {"to whom", 3},
-                {"words", 2}, {"according to", 2}, {"happened", 8}, {"article", 2}};
+    columns_ = {{"when", 13}, {"who", 3},           {"what", 18},    {"to whom", 3},
+                {"words", 2}, {"according to", 12}, {"happened", 8}, {"article", 10}};
   } else if (kind_ == "statement") {
     columns_ = {{"who", 3}, {"cue", 14}, {"said", 9}, {"article", 2}};
   } else if (kind_ == "article") {

@@ -156,32 +156,51 @@ class RelationTable {
   std::string out_;
 };
 
-// The sentence with its words marked: [who ...], [act ...], [whom ...]; in colours on a terminal.
-std::string marked(const RelationSentence& s, const Paint& paint) {
-  struct Mark {
-    std::uint32_t begin, end;
-    int role;  // 0 who, 1 act, 2 whom
+enum class Role : char { none, who, whom, act };
+
+// One role a byte; where words overlap the act is shown within the party, and whom within who.
+std::vector<Role> roles_of(const RelationSentence& s) {
+  std::vector<Role> roles(s.sentence.size(), Role::none);
+  const auto fill = [&](std::pair<std::uint32_t, std::uint32_t> span, Role role) {
+    for (std::size_t i = span.first; i < std::min<std::size_t>(span.second, roles.size()); ++i) roles[i] = role;
   };
-  std::vector<Mark> marks;
-  for (const auto& [b, e] : s.actor_spans) marks.push_back({b, e, 0});
-  marks.push_back({s.trigger_span.first, s.trigger_span.second, 1});
-  for (const auto& [b, e] : s.recipient_spans) marks.push_back({b, e, 2});
-  std::sort(marks.begin(), marks.end(),
-            [](const Mark& a, const Mark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+  for (const auto& span : s.actor_spans) fill(span, Role::who);
+  for (const auto& span : s.recipient_spans) fill(span, Role::whom);
+  fill(s.trigger_span, Role::act);
+  return roles;
+}
+
+// The sentence with its words marked: [who: ...], [act: ...], [whom: ...]; in colours on a terminal.
+std::string marked(const RelationSentence& s, const Paint& paint) {
+  const std::vector<Role> roles = roles_of(s);
   std::string out;
-  std::uint32_t at = 0;
-  for (const Mark& m : marks) {
-    if (m.begin < at || m.end <= m.begin || m.end > s.sentence.size()) continue;  // inside another, or elsewhere
-    out += printable(std::string_view(s.sentence).substr(at, m.begin - at));
-    const std::string words = printable(std::string_view(s.sentence).substr(m.begin, m.end - m.begin));
-    if (paint.on()) {
-      out += m.role == 0 ? paint.cyan(words) : m.role == 1 ? paint.yellow(words) : paint.magenta(words);
+  for (std::size_t at = 0; at < roles.size();) {
+    std::size_t end = at;
+    while (end < roles.size() && roles[end] == roles[at]) ++end;
+    std::string words = printable(std::string_view(s.sentence).substr(at, end - at));
+    const Role role = roles[at];
+    at = end;
+    // A space between two marks belongs to neither.
+    const std::string before = role != Role::none && words.starts_with(' ') ? " " : "";
+    const std::string after = role != Role::none && words.size() > 1 && words.ends_with(' ') ? " " : "";
+    words = words.substr(before.size(), words.size() - before.size() - after.size());
+    if (role == Role::none || words.empty()) {
+      out += before + words + after;
+    } else if (paint.on()) {
+      out += before +
+             (role == Role::who   ? paint.cyan(words)
+              : role == Role::act ? paint.yellow(words)
+                                  : paint.magenta(words)) +
+             after;
     } else {
-      out += fmt::format("[{}: {}]", m.role == 0 ? "who" : m.role == 1 ? "act" : "whom", words);
+      out += fmt::format("{}[{}: {}]{}", before,
+                         role == Role::who   ? "who"
+                         : role == Role::act ? "act"
+                                             : "whom",
+                         words, after);
     }
-    at = m.end;
   }
-  return out + printable(std::string_view(s.sentence).substr(std::min<std::size_t>(at, s.sentence.size())));
+  return out;
 }
 
 std::string indented(const std::string& text, std::size_t width) {
