@@ -15,7 +15,8 @@ bool equals_lower(std::string_view form, std::string_view lower) {
 bool SpeechContext::is_punct(std::uint32_t word) const {
   if (upos(word) == Upos::PUNCT) return true;
   const std::string_view f = form(word);
-  return f.size() == 1 && std::strchr(",.;:\"'`", f[0]) != nullptr;
+  if (f.size() == 1) return std::strchr(",.;:\"'`", f[0]) != nullptr;
+  return f == "“" || f == "”" || f == "„" || f == "«" || f == "»" || f == "‘" || f == "’" || f == "''" || f == "``";
 }
 
 CueUses SpeechContext::verb_uses(std::uint32_t word) const {
@@ -70,13 +71,24 @@ bool ends_with(std::string_view s, std::string_view tail) {
 
 }  // namespace
 
+// "informed the council that its men must leave" where the tree made a relative clause of the hearer.
+static bool behind_hearer(const SpeechContext& c, std::uint32_t verb, std::uint32_t that) {
+  if (!c.verb_uses(verb).has(CueUse::hearer)) return false;
+  const std::uint32_t clause = c.tree.head(that);
+  if (clause == no_word || c.deprel(clause) != Deprel::acl_relcl || c.child(clause, Deprel::nsubj) == that)
+    return false;
+  const std::uint32_t hearer = c.tree.head(clause);
+  return hearer != no_word && c.tree.head(hearer) == verb && hearer < that;
+}
+
 // The conjunction "that" behind the verb, with nothing but its hearer, its time or its place between.
 std::uint32_t that_behind(const SpeechContext& c, std::uint32_t verb) {
   constexpr std::uint32_t reach = 16;
   for (std::uint32_t i = verb + 1; i < std::min(c.tree.last(), verb + reach); ++i) {
     const std::string_view form = c.form(i);
     if (c.upos(i) == Upos::VERB || form == ";" || form == "." || form == ":" || form == "\"") return no_word;
-    if (equals_lower(form, "that") && (c.upos(i) == Upos::SCONJ || c.deprel(i) == Deprel::mark)) return i;
+    if (!equals_lower(form, "that")) continue;
+    if (c.upos(i) == Upos::SCONJ || c.deprel(i) == Deprel::mark || behind_hearer(c, verb, i)) return i;
   }
   return no_word;
 }

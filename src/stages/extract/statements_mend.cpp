@@ -166,15 +166,15 @@ class Mender {
   // says, has ..."
   void set_apart(std::size_t at) {
     StatementDraft& d = drafts_[at];
-    if (d.cue_word == no_word || !d.content.empty() || !d.uses.has(CueUse::clause) || d.uses.has(CueUse::weak)) return;
+    if (d.cue_word == no_word || !d.uses.has(CueUse::clause) || d.uses.has(CueUse::weak)) return;
     const std::uint32_t w = d.cue_word;
     if (c_.upos(w) != Upos::VERB || that_behind(c_, w) != no_word) return;
     std::uint32_t left = w, right = d.cue_last;
-    bool subject_before = false;
+    std::uint32_t subjects_before = 0;  // two: the tree hung the interrupted clause's subject on the cue
     for (const std::uint32_t child : c_.tree.children(w)) {
       const Deprel u = universal(c_.deprel(child));
       if (u == Deprel::nsubj && child < w) {
-        subject_before = true;
+        ++subjects_before;
         if (has_feature(c_.analysis(child).feats, "PronType=Rel")) return;
       }
       if (u == Deprel::nsubj || u == Deprel::aux || u == Deprel::advmod || u == Deprel::obl || u == Deprel::obj ||
@@ -184,11 +184,12 @@ class Mender {
         if (child > w) right = std::max(right, c_.tree.high(child));
       }
     }
-    if (left <= c_.tree.first() + 1) return;
+    if (left <= c_.tree.first() + 1 || (!d.content.empty() && subjects_before < 2)) return;
     const bool comma = c_.form(left - 1) == ",";
-    if (!comma && (subject_before || !inverted(w))) return;
+    if (!comma && (subjects_before > 0 || !inverted(w))) return;
     while (right < c_.tree.last() && c_.is_punct(right) && c_.form(right) != ",") ++right;
     if (comma && interrupt(d, left, right)) return;
+    if (!d.content.empty()) return;
     if (finite_between(right, c_.tree.last())) return;
     if (!verb_between(c_.tree.first(), left)) return;
     const Span content = c_.trimmed(c_.tree.first(), left);

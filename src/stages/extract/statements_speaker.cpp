@@ -57,11 +57,21 @@ bool object_speaks(const SpeechContext& c, std::uint32_t governor) {
   return lemma == "quote" || lemma == "cite" || lemma == "hear" || lemma == "see" || lemma == "show" || lemma == "make";
 }
 
+// Punctuation, clauses and times of day stand as subjects on wrong trees only.
+bool can_speak(const SpeechContext& c, std::uint32_t word) {
+  const Upos tag = c.upos(word);
+  if (tag == Upos::VERB || tag == Upos::AUX || tag == Upos::PUNCT || tag == Upos::ADV || tag == Upos::X ||
+      tag == Upos::SYM)
+    return false;
+  const std::string_view form = c.form(word);
+  return !equals_lower(form, "today") && !equals_lower(form, "yesterday") && !equals_lower(form, "tomorrow");
+}
+
 // The subject of a verb; of two before it the nearer ("the convoy, the Red Cross said, never arrived" on a wrong tree).
 std::uint32_t subject_of(const SpeechContext& c, std::uint32_t verb) {
   std::uint32_t found = no_word;
   for (const std::uint32_t child : c.tree.children(verb)) {
-    if (!is_subject(c.deprel(child)) || is_expletive(c, child)) continue;
+    if (!is_subject(c.deprel(child)) || is_expletive(c, child) || !can_speak(c, child)) continue;
     if (c.quote_at(c.tokens.words[child].span.begin) != no_word) continue;  // spoken, not speaking
     if (found == no_word || child < verb) found = child;
   }
@@ -281,16 +291,32 @@ Party resolve_speaker(const SpeechContext& c, std::uint32_t head, std::uint32_t 
     party.mention = static_cast<std::uint32_t>(mention - c.mentions.mentions.data());
     if (!mention->actors.empty()) party.actor = mention->actors.front();
   }
-  if ((mention == nullptr || !is_known(c, *mention)) && (mention == nullptr || mention->kind != MentionKind::pronoun))
+  // An actor that only the document suggests ("a spokesperson") gives way to one that the phrase names ("... for the
+  // ministry").
+  const bool guessed = mention != nullptr && mention->rule.starts_with("document.");
+  if ((mention == nullptr || guessed || !is_known(c, *mention)) &&
+      (mention == nullptr || mention->kind != MentionKind::pronoun))
     if (const ActorMention* inside = actor_inside(c, head)) party.actor = inside->actors.front();
   if (mention == nullptr) party.words = phrase_of(c, head);
   return party;
 }
 
+namespace {
+
+// "the statement", "this letter", "its report"; bare "reports" are nobody's in particular.
+bool is_definite(const SpeechContext& c, std::uint32_t noun) {
+  for (std::uint32_t w = noun; w-- > 0 && noun - w < 4;)
+    if (c.analysis(w).head == noun && (c.deprel(w) == Deprel::det || c.deprel(w) == Deprel::nmod_poss))
+      return !equals_lower(c.form(w), "a") && !equals_lower(c.form(w), "an") && !equals_lower(c.form(w), "some");
+  return false;
+}
+
+}  // namespace
+
 Party resolve_author(const SpeechContext& c, std::uint32_t head, std::uint32_t statement_sentence) {
   const Party party = resolve_speaker(c, head, statement_sentence);
   const bool known = party.actor != no_word && c.mentions.actors[party.actor].code != "UNK";
-  if (known || !c.cues.noun(c.syntax.lemma(head)).has(CueUse::text)) return party;
+  if (known || !c.cues.noun(c.syntax.lemma(head)).has(CueUse::text) || !is_definite(c, head)) return party;
   const Authored* best = nullptr;
   for (const Authored& text : c.authored) {
     if (text.noun >= head) break;
