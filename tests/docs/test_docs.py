@@ -2,7 +2,8 @@
 """Documentation is a test: test_docs.py PROGRAM.
 
 Relative links lead somewhere; commands of ```console blocks that stand under <!-- run --> end with status 0, in order, in a
-folder of their own for each page, with the program as `demarche`; every flag that follows `demarche` in a page exists.
+folder of their own for each page, with the program as `demarche`; under <!-- run, same output --> the lines below a command
+are what it prints; every flag that follows `demarche` in a page exists.
 """
 import os
 import pathlib
@@ -14,7 +15,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = None
-RUN_PAGES = ['README.md', 'docs/tutorial', 'docs/howto']
+RUN_PAGES = ['README.md', 'docs/tutorial', 'docs/howto', 'docs/explain']
 SKIP = ('build', '.git', 'shared')
 
 
@@ -36,16 +37,20 @@ def anchors(text):
 
 
 def commands(text):
-    """The commands of the blocks that are marked to be run."""
-    for block in re.findall(r'<!-- run -->\s*```console\n(.*?)```', text, re.S):
+    """(command, lines it must print or None) of the blocks that are marked to be run."""
+    for mark, block in re.findall(r'<!-- run(, same output)? -->\s*```console\n(.*?)```', text, re.S):
+        found = []
         lines = iter(block.splitlines())
         for line in lines:
-            if not line.startswith('$ '):
-                continue
-            command = line[2:]
-            while command.endswith('\\'):
-                command = command[:-1] + next(lines)
-            yield command
+            if line.startswith('$ '):
+                command = line[2:]
+                while command.endswith('\\'):
+                    command = command[:-1] + next(lines)
+                found.append((command, []))
+            elif line != '...' and found:
+                found[-1][1].append(line)
+        for command, output in found:
+            yield command, output if mark else None
 
 
 def program_text(text):
@@ -85,11 +90,13 @@ class Docs(unittest.TestCase):
                         if (ROOT / shown).exists():
                             pathlib.Path(folder, shown).symlink_to(ROOT / shown)
                     env = dict(os.environ, PATH=f'{tools}:{os.environ["PATH"]}', DEMARCHE_DATA=str(PROGRAM.parent / 'data'))
-                    for command in commands(page.read_text('utf-8')):
+                    for command, output in commands(page.read_text('utf-8')):
                         with self.subTest(page=str(page.relative_to(ROOT)), command=command):
                             run = subprocess.run(['bash', '-eo', 'pipefail', '-c', command], cwd=folder, env=env, timeout=300,
                                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
                             self.assertEqual(run.returncode, 0, run.stdout.decode('utf-8', 'replace')[-2000:])
+                            for line in output or []:
+                                self.assertIn(line, run.stdout.decode('utf-8', 'replace').splitlines())
                             ran += 1
         self.assertGreater(ran, 0, 'no page has a command to run')
 
