@@ -213,7 +213,7 @@ void PieceScanner::scan_quote(const Character& c) {
             ((before == Kind::hyphen || before == Kind::dash || before == Kind::symbol) && is_alphanumeric(next)) ||
             (is_alphanumeric(next) && !quotes_.double_open);
   }
-  if (next == Kind::space && at_start() && quotes_.double_open) opens = false;
+  if (at_start() && quotes_.double_open && !is_alphanumeric(next) && next != Kind::open) opens = false;
   quotes_.double_open = opens;
   emit(at_ + c.size, opens ? Shape::opening : Shape::closing);
 }

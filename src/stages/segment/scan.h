@@ -30,11 +30,12 @@ struct RawToken {
   Span span;
   Shape shape = Shape::word;
   bool space_after = false;
-  bool line_after = false;       // at least one line break follows
-  bool paragraph_after = false;  // the sentence must end here: blank line, or a line break that does not wrap
-  std::uint8_t words = 1;        // 2 or 3: a contraction
-  std::uint16_t cut1 = 0;        // where its second word starts, in bytes from the token
-  std::uint16_t cut2 = 0;        // where its third word starts
+  std::uint8_t spaces_after = 0;  // how many, up to 255
+  bool line_after = false;        // at least one line break follows
+  bool paragraph_after = false;   // the sentence must end here: blank line, or a line break that does not wrap
+  std::uint8_t words = 1;         // 2 or 3: a contraction
+  std::uint16_t cut1 = 0;         // where its second word starts, in bytes from the token
+  std::uint16_t cut2 = 0;         // where its third word starts
 };
 
 /// What is known from the pieces before, within one paragraph.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "stages/segment/characters.h"
 #include "stages/segment/lines.h"
 #include "stages/segment/scan.h"
@@ -37,6 +39,7 @@ std::vector<RawToken> scan_text(std::string_view text) {
     RawToken& last = tokens.back();
     last.space_after = true;
     at = skip_space(text, end);
+    last.spaces_after = static_cast<std::uint8_t>(std::min<std::uint32_t>(at - end, 255));
     if (at == size) {
       last.paragraph_after = true;
       break;

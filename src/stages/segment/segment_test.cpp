@@ -130,6 +130,17 @@ TEST(Segment, LineBreaks) {
   EXPECT_EQ(segment(wrapped).sentences.size(), 1u);
 }
 
+TEST(Segment, WideGapsStandForLostBreaks) {
+  EXPECT_EQ(shown("They last met in 1985   Ruritania was angry."), "They last met in 1985 | Ruritania was angry .");
+  EXPECT_EQ(shown("\"We go on\"  Orlov left."), "\" We go on \" | Orlov left .");
+  EXPECT_EQ(shown("Ruritania  and  Norland met."), "Ruritania and Norland met .");
+}
+
+TEST(Segment, QuotesAfterASpace) {
+  EXPECT_EQ(shown("\"We go. \" He left."), "\" We go . \" | He left .");
+  EXPECT_EQ(shown("(\"We go. \"), he said."), "( \" We go . \" ) , he said .");
+}
+
 TEST(Segment, SpaceAfterAndParagraphs) {
   const Tokens tokens = segment("One (two).\nThree.");
   ASSERT_EQ(tokens.words.size(), 7u);

@@ -17,7 +17,7 @@ class SentenceFinder {
     for (std::uint32_t i = 0; i < tokens_.size();) {
       const std::uint32_t rule = end_after(i);
       const std::uint32_t last = rule != none ? rule : i;
-      const bool ends = broken_after(last) || (rule != none && is_plain(i, last)) ||
+      const bool ends = broken_after(last) || (rule != none && (is_plain(i, last) || wide_gap_after(last))) ||
                         (is_candidate(last, rule != none) && judged(last, rule != none));
       if (ends) {
         ends_[last] = true;
@@ -42,7 +42,7 @@ class SentenceFinder {
   std::uint32_t absorb_closers(std::uint32_t i) const {
     while (!broken_after(i)) {
       const RawToken& next = tokens_[i + 1];
-      if (next.shape == Shape::closing && (!tokens_[i].space_after || (broken_after(i + 1) && next.span.size() <= 3))) {
+      if (next.shape == Shape::closing) {
         ++i;
       } else if (next.shape == Shape::smiley && tokens_[i].space_after) {
         ++i;
@@ -110,8 +110,16 @@ class SentenceFinder {
       case Shape::initial:
         return end_after_initial(i);
       default:
-        return none;
+        return wide_gap_after(i) ? i : none;
     }
+  }
+
+  // Several spaces before a capital stand for a lost paragraph break: "in 1985   Later"; two do after a closing quote.
+  bool wide_gap_after(std::uint32_t i) const {
+    const RawToken& token = tokens_[i];
+    if (token.spaces_after < 2 || broken_after(i) || token.line_after) return false;
+    if (token.spaces_after < 3 && (token.shape != Shape::closing || form(i) == ")" || form(i) == "]")) return false;
+    return starts_upper(next_word(i)) || tokens_[i + 1].shape == Shape::opening;
   }
 
   // The first token after closing and opening marks that shows how the text goes on.
