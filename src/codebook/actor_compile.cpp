@@ -39,7 +39,8 @@ class Table {
       if (text.ends_with('\r')) text.remove_suffix(1);
       if (line == 1 || text.empty()) continue;
       Row row{split(text, '\t'), line};
-      if (row.fields.size() != columns) return error(row, fmt::format("{} columns, expected {}", row.fields.size(), columns));
+      if (row.fields.size() != columns)
+        return error(row, fmt::format("{} columns, expected {}", row.fields.size(), columns));
       rows_.push_back(std::move(row));
     }
     return {};
@@ -78,7 +79,8 @@ std::optional<Days> read_days(std::string_view from, std::string_view until, std
 
 std::string plural_of(std::string_view noun) {
   static const std::map<std::string, std::string, std::less<>> irregular = {
-      {"man", "men"}, {"woman", "women"}, {"child", "children"}, {"person", "people"}, {"wife", "wives"}, {"thief", "thieves"}};
+      {"man", "men"},       {"woman", "women"}, {"child", "children"},
+      {"person", "people"}, {"wife", "wives"},  {"thief", "thieves"}};
   const std::size_t of = noun.find(" of ");
   const std::size_t to = noun.find(" to ");
   const std::size_t for_ = noun.find(" for ");
@@ -92,10 +94,13 @@ std::string plural_of(std::string_view noun) {
     return plural_of(head) + " general";
   }
   if (const auto found = irregular.find(last); found != irregular.end()) return before + found->second;
-  if (last.ends_with("man") && last.size() > 3 && last != "human") return before + std::string(last.substr(0, last.size() - 3)) + "men";
-  if (last.ends_with('y') && last.size() > 2 && std::string_view("aeiou").find(last[last.size() - 2]) == std::string_view::npos)
+  if (last.ends_with("man") && last.size() > 3 && last != "human")
+    return before + std::string(last.substr(0, last.size() - 3)) + "men";
+  if (last.ends_with('y') && last.size() > 2 &&
+      std::string_view("aeiou").find(last[last.size() - 2]) == std::string_view::npos)
     return before + std::string(last.substr(0, last.size() - 1)) + "ies";
-  if (last.ends_with('s') || last.ends_with('x') || last.ends_with("ch") || last.ends_with("sh")) return before + std::string(last) + "es";
+  if (last.ends_with('s') || last.ends_with('x') || last.ends_with("ch") || last.ends_with("sh"))
+    return before + std::string(last) + "es";
   return before + std::string(last) + "s";
 }
 
@@ -104,9 +109,9 @@ class Compiler {
   explicit Compiler(std::string folder) : folder_(std::move(folder)) { string(""); }
 
   Status run(PackBuilder& builder) {
-    for (const auto step : {&Compiler::countries, &Compiler::names, &Compiler::bodies, &Compiler::titles, &Compiler::nouns,
-                            &Compiler::holders, &Compiler::others, &Compiler::persons, &Compiler::groups, &Compiler::places,
-                            &Compiler::first_names})
+    for (const auto step : {&Compiler::countries, &Compiler::names, &Compiler::bodies, &Compiler::titles,
+                            &Compiler::nouns, &Compiler::holders, &Compiler::others, &Compiler::persons,
+                            &Compiler::groups, &Compiler::places, &Compiler::first_names})
       if (Status s = (this->*step)(); !s) return s;
     write(builder);
     return {};
@@ -133,7 +138,8 @@ class Compiler {
     const std::string_view tail = colon == std::string_view::npos ? std::string_view{} : code.substr(colon + 1);
     if (head == "IGO" || head == "NGO" || head == "IMG" || head == "MNC" || head == "ISM")
       return tail.empty() ? fmt::format("'{}' needs a name after the colon", code) : "";
-    if (country_rows_.find(head) == country_rows_.end()) return fmt::format("'{}' is not a country code of countries.tsv", head);
+    if (country_rows_.find(head) == country_rows_.end())
+      return fmt::format("'{}' is not a country code of countries.tsv", head);
     if (colon != std::string_view::npos && !sector(tail)) return fmt::format("'{}' is not a PLOVER sector", tail);
     return "";
   }
@@ -152,7 +158,8 @@ class Compiler {
   bool enter(std::string_view alias, Sense sense, bool capitals) {
     atoms_.clear();
     find_atoms(alias, 0, static_cast<std::uint32_t>(alias.size()), atoms_);
-    if (atoms_.size() > 1 && atoms_[0].end - atoms_[0].begin == 3 && ascii_lower(alias.substr(0, 4)) == "the ") atoms_.erase(atoms_.begin());
+    if (atoms_.size() > 1 && atoms_[0].end - atoms_[0].begin == 3 && ascii_lower(alias.substr(0, 4)) == "the ")
+      atoms_.erase(atoms_.begin());
     if (atoms_.empty() || atoms_.size() > 16) return false;
     sense.capitals = 0;
     for (std::size_t i = 0; i < atoms_.size(); ++i) {
@@ -210,7 +217,8 @@ Status Compiler::countries() {
     std::string why;
     const auto days = read_days(row.fields[3], row.fields[4], why);
     if (!days) return table.error(row, why);
-    if (!country_rows_.emplace(code, country_names_.size()).second) return table.error(row, fmt::format("'{}' stands twice", code));
+    if (!country_rows_.emplace(code, country_names_.size()).second)
+      return table.error(row, fmt::format("'{}' stands twice", code));
     country_names_.emplace_back(row.fields[1]);
     country_ids_.emplace_back(row.fields[5]);
     country_days_.push_back(static_cast<std::uint32_t>(days->from));
@@ -221,8 +229,8 @@ Status Compiler::countries() {
 
 Status Compiler::one_names_table(const std::string& file, std::size_t columns) {
   static const std::map<std::string, SenseKind, std::less<>> kinds = {
-      {"name", SenseKind::country}, {"adjective", SenseKind::adjective}, {"people", SenseKind::people},
-      {"capital", SenseKind::capital}, {"seat", SenseKind::capital}, {"region", SenseKind::region}};
+      {"name", SenseKind::country},    {"adjective", SenseKind::adjective}, {"people", SenseKind::people},
+      {"capital", SenseKind::capital}, {"seat", SenseKind::capital},        {"region", SenseKind::region}};
   Table table;
   if (Status s = table.read(folder_ + "/actors/" + file, columns); !s) return s;
   for (const Row& row : table.rows()) {
@@ -247,7 +255,8 @@ Status Compiler::one_names_table(const std::string& file, std::size_t columns) {
       const auto at = country_rows_.find(code);
       if (at != country_rows_.end()) sense.name = string(country_names_[at->second]);
     }
-    if (!enter(alias, sense, true)) return table.error(row, fmt::format("'{}' has no letters or more than 16 words", alias));
+    if (!enter(alias, sense, true))
+      return table.error(row, fmt::format("'{}' has no letters or more than 16 words", alias));
   }
   return {};
 }
@@ -269,8 +278,15 @@ Status Compiler::bodies() {
     const auto days = read_days(row.fields[2], row.fields[3], why);
     if (!days) return table.error(row, why);
     if (row.fields[4].empty()) return table.error(row, "no name");
-    Sense sense{SenseKind::body, sector_of(code), 255, static_cast<std::uint8_t>(as - named_as_names.begin()), string(code),
-                string(row.fields[4]), days->from, days->until, 0};
+    Sense sense{SenseKind::body,
+                sector_of(code),
+                255,
+                static_cast<std::uint8_t>(as - named_as_names.begin()),
+                string(code),
+                string(row.fields[4]),
+                days->from,
+                days->until,
+                0};
     std::vector<std::string_view> aliases = split(row.fields[5], '|');
     aliases.push_back(row.fields[4]);
     std::sort(aliases.begin(), aliases.end());
@@ -279,10 +295,13 @@ Status Compiler::bodies() {
       if (alias.empty()) continue;
       auto& known = meanings_[{std::string(alias), 3, false}];
       for (const auto& [other, owner, line] : known)
-        if (owner != code && owner.substr(0, 3) == code.substr(0, 3) && days->from <= other.until && other.from <= days->until)
-          return table.error(row, fmt::format("'{}' already means {} on some of these days (line {})", alias, owner, line));
+        if (owner != code && owner.substr(0, 3) == code.substr(0, 3) && days->from <= other.until &&
+            other.from <= days->until)
+          return table.error(row,
+                             fmt::format("'{}' already means {} on some of these days (line {})", alias, owner, line));
       known.emplace_back(*days, std::string(code), row.line);
-      if (!enter(alias, sense, true)) return table.error(row, fmt::format("'{}' has no letters or more than 16 words", alias));
+      if (!enter(alias, sense, true))
+        return table.error(row, fmt::format("'{}' has no letters or more than 16 words", alias));
     }
   }
   return {};
@@ -295,7 +314,15 @@ Status Compiler::titles() {
     const auto role = sector(row.fields[2]);
     if (!role) return table.error(row, fmt::format("'{}' is not a PLOVER sector", row.fields[2]));
     if (row.fields[0].empty() || row.fields[1].empty()) return table.error(row, "title and office are needed");
-    Sense sense{SenseKind::noun, *role, office(row.fields[1]), static_cast<std::uint8_t>(NounKind::person), 0, string(row.fields[0]), always, forever, 0};
+    Sense sense{SenseKind::noun,
+                *role,
+                office(row.fields[1]),
+                static_cast<std::uint8_t>(NounKind::person),
+                0,
+                string(row.fields[0]),
+                always,
+                forever,
+                0};
     if (!enter(row.fields[0], sense, false)) return table.error(row, "no letters");
     sense.detail |= 4;
     enter(plural_of(row.fields[0]), sense, false);
@@ -312,14 +339,19 @@ Status Compiler::nouns() {
     const auto role = sector(row.fields[1]);
     if (!role) return table.error(row, fmt::format("'{}' is not a PLOVER sector", row.fields[1]));
     const std::string_view number = row.fields[2], kind = row.fields[3];
-    if (number != "count" && number != "plural") return table.error(row, fmt::format("'{}' is neither count nor plural", number));
+    if (number != "count" && number != "plural")
+      return table.error(row, fmt::format("'{}' is neither count nor plural", number));
     const NounKind noun = kind == "person" ? NounKind::person : kind == "body" ? NounKind::body : NounKind::group;
-    if (kind != "person" && kind != "body" && kind != "group") return table.error(row, fmt::format("'{}' is not a kind of noun", kind));
+    if (kind != "person" && kind != "body" && kind != "group")
+      return table.error(row, fmt::format("'{}' is not a kind of noun", kind));
     if (!seen.insert(row.fields[0]).second) return table.error(row, fmt::format("'{}' stands twice", row.fields[0]));
-    Sense sense{SenseKind::noun, *role, 255, static_cast<std::uint8_t>(noun), 0, string(row.fields[0]), always, forever, 0};
+    Sense sense{SenseKind::noun, *role,   255, static_cast<std::uint8_t>(noun), 0, string(row.fields[0]),
+                always,          forever, 0};
     if (number == "plural") sense.detail |= 4;
-    if (!enter(row.fields[0], sense, false)) return table.error(row, "no letters");
-    if (number == "plural") continue;
+    // "Gen" and "House" only with their capital.
+    const bool capital = !row.fields[0].empty() && is_ascii_upper(row.fields[0][0]);
+    if (!enter(row.fields[0], sense, capital)) return table.error(row, "no letters");
+    if (number == "plural" || capital) continue;
     sense.detail |= 4;
     enter(plural_of(row.fields[0]), sense, false);
   }
@@ -356,7 +388,8 @@ Status Compiler::holders() {
       const bool leader = office_text == "leader";
       const auto known = std::find(offices_.begin(), offices_.end(), office_text);
       if (own && known == offices_.end() && office_text.find("-chief") == std::string_view::npos &&
-          office_text.find("-president") == std::string_view::npos && office_text != "envoy" && office_text != "trade-commissioner")
+          office_text.find("-president") == std::string_view::npos && office_text != "envoy" &&
+          office_text != "trade-commissioner")
         return table.error(row, fmt::format("'{}' is not an office of titles.tsv", office_text));
       const std::uint8_t number = leader ? std::uint8_t{255} : office(office_text);
       std::string_view role = "GOV";
@@ -368,16 +401,27 @@ Status Compiler::holders() {
       if (office_text == "party-leader" && country != "CHN") role = "PTY";
       const bool bare = country.find(':') != std::string_view::npos;
       const std::string code = bare ? std::string(country) : std::string(country) + ":" + std::string(role);
-      Sense sense{SenseKind::person, bare ? std::uint8_t{255} : sector_of(code), number, 0, string(code), string(person), days->from, days->until, 0};
-      const std::string_view surname = own ? row.fields[5] : row.fields[5].empty() ? person.substr(person.rfind(' ') + 1) : row.fields[5];
+      Sense sense{SenseKind::person,
+                  bare ? std::uint8_t{255} : sector_of(code),
+                  number,
+                  0,
+                  string(code),
+                  string(person),
+                  days->from,
+                  days->until,
+                  0};
+      const std::string_view surname = own                     ? row.fields[5]
+                                       : row.fields[5].empty() ? person.substr(person.rfind(' ') + 1)
+                                                               : row.fields[5];
       enter_person(person, surname, own ? row.fields[6] : std::string_view{}, sense);
       if (!leader)
-        holders_.push_back({string(country), number, static_cast<std::uint32_t>(days->from), static_cast<std::uint32_t>(days->until),
-                            string(person), string(code)});
+        holders_.push_back({string(country), number, static_cast<std::uint32_t>(days->from),
+                            static_cast<std::uint32_t>(days->until), string(person), string(code)});
     }
   }
   std::sort(holders_.begin(), holders_.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a[0], a[1], static_cast<std::int32_t>(a[2]), a[4]) < std::tuple(b[0], b[1], static_cast<std::int32_t>(b[2]), b[4]);
+    return std::tuple(a[0], a[1], static_cast<std::int32_t>(a[2]), a[4]) <
+           std::tuple(b[0], b[1], static_cast<std::int32_t>(b[2]), b[4]);
   });
   return {};
 }
@@ -390,7 +434,15 @@ Status Compiler::others() {
     std::string why;
     const auto days = read_days(row.fields[2], row.fields[3], why);
     if (!days) return table.error(row, why);
-    Sense sense{SenseKind::person, sector_of(row.fields[0]), 255, 0, string(row.fields[0]), string(row.fields[1]), days->from, days->until, 0};
+    Sense sense{SenseKind::person,
+                sector_of(row.fields[0]),
+                255,
+                0,
+                string(row.fields[0]),
+                string(row.fields[1]),
+                days->from,
+                days->until,
+                0};
     enter_person(row.fields[1], row.fields[4], row.fields[5], sense);
   }
   return {};
@@ -400,12 +452,15 @@ Status Compiler::persons() {
   Table table;
   if (Status s = table.read(folder_ + "/actors/persons.tsv", 5); !s) return s;
   for (const Row& row : table.rows()) {
-    if (const std::string why = bad_code(std::string(row.fields[1]) + ":" + std::string(row.fields[2])); !why.empty()) return table.error(row, why);
+    if (const std::string why = bad_code(std::string(row.fields[1]) + ":" + std::string(row.fields[2])); !why.empty())
+      return table.error(row, why);
     std::string why;
     const auto days = read_days(row.fields[3], row.fields[4], why);
     if (!days) return table.error(row, why);
     const std::string code = std::string(row.fields[1]) + ":" + std::string(row.fields[2]);
-    enter(row.fields[0], {SenseKind::person, sector_of(code), 255, 0, string(code), string(row.fields[0]), days->from, days->until, 0}, true);
+    enter(row.fields[0],
+          {SenseKind::person, sector_of(code), 255, 0, string(code), string(row.fields[0]), days->from, days->until, 0},
+          true);
   }
   return {};
 }
@@ -415,7 +470,15 @@ Status Compiler::groups() {
   if (Status s = table.read(folder_ + "/actors/groups.tsv", 3); !s) return s;
   for (const Row& row : table.rows()) {
     if (const std::string why = bad_code(row.fields[1]); !why.empty()) return table.error(row, why);
-    Sense sense{SenseKind::body, sector_of(row.fields[1]), 255, static_cast<std::uint8_t>(NamedAs::group), string(row.fields[1]), string(row.fields[2]), always, forever, 0};
+    Sense sense{SenseKind::body,
+                sector_of(row.fields[1]),
+                255,
+                static_cast<std::uint8_t>(NamedAs::group),
+                string(row.fields[1]),
+                string(row.fields[2]),
+                always,
+                forever,
+                0};
     enter(row.fields[0], sense, true);
   }
   return {};
@@ -426,7 +489,8 @@ Status Compiler::places() {
   if (Status s = table.read(folder_ + "/actors/places.tsv", 2); !s) return s;
   for (const Row& row : table.rows()) {
     if (const std::string why = bad_code(row.fields[1]); !why.empty()) return table.error(row, why);
-    enter(row.fields[0], {SenseKind::place, 255, 255, 0, string(row.fields[1]), string(row.fields[0]), always, forever, 0}, true);
+    enter(row.fields[0],
+          {SenseKind::place, 255, 255, 0, string(row.fields[1]), string(row.fields[0]), always, forever, 0}, true);
   }
   return {};
 }
@@ -444,15 +508,20 @@ void Compiler::write(PackBuilder& builder) {
   std::map<std::uint64_t, std::uint32_t> values;
   for (auto& [key, list] : senses_) {
     // The kind decides first, then the days; equal rows once. Order of the tables does not show.
-    const auto order = [](const Sense& s) { return std::tuple(s.kind, s.from, s.until, s.code, s.name, s.office, s.sector, s.detail, s.capitals); };
+    const auto order = [](const Sense& s) {
+      return std::tuple(s.kind, s.from, s.until, s.code, s.name, s.office, s.sector, s.detail, s.capitals);
+    };
     std::sort(list.begin(), list.end(), [&](const Sense& a, const Sense& b) { return order(a) < order(b); });
-    list.erase(std::unique(list.begin(), list.end(), [&](const Sense& a, const Sense& b) { return order(a) == order(b); }), list.end());
+    list.erase(
+        std::unique(list.begin(), list.end(), [&](const Sense& a, const Sense& b) { return order(a) == order(b); }),
+        list.end());
     values[key] = (static_cast<std::uint32_t>(entries.size()) + 1) << 1;
     entries.push_back(static_cast<std::uint32_t>(senses.size() / Sense::words));
     for (const Sense& s : list) {
       senses.push_back(static_cast<std::uint32_t>(s.kind) | static_cast<std::uint32_t>(s.sector) << 8 |
                        static_cast<std::uint32_t>(s.office) << 16 | static_cast<std::uint32_t>(s.detail) << 24);
-      for (const std::uint32_t word : {s.code, s.name, static_cast<std::uint32_t>(s.from), static_cast<std::uint32_t>(s.until), s.capitals, 0u})
+      for (const std::uint32_t word :
+           {s.code, s.name, static_cast<std::uint32_t>(s.from), static_cast<std::uint32_t>(s.until), s.capitals, 0u})
         senses.push_back(word);
     }
   }
@@ -488,6 +557,8 @@ void Compiler::write(PackBuilder& builder) {
 
 }  // namespace
 
-Status compile_actors(const std::string& folder, PackBuilder& builder) { return Compiler(folder).run(builder); }
+Status compile_actors(const std::string& folder, PackBuilder& builder) {
+  return Compiler(folder).run(builder);
+}
 
 }  // namespace demarche

@@ -6,24 +6,28 @@
 namespace demarche {
 namespace {
 
-// Latin letters of U+00C0..U+017F without their accents; '?' where a letter has two (ß, æ, œ, þ), which stay as they are.
+// Latin letters of U+00C0..U+017F without their accents; '?' where a letter has two (ß, æ, œ, þ), which stay as they
+// are.
 constexpr std::string_view latin =
     "AAAAAA?CEEEEIIIIDNOOOOO?OUUUUY??aaaaaa?ceeeeiiiidnooooo?ouuuuy?y"
-    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi??JjKkkLlLlLlLlLlNnNnNnnNnOoOoOo??RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi??JjKkkLlLlLlLlLlNnNnNnnNnOoOoOo??"
+    "RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 static_assert(latin.size() == 0x180 - 0xC0);
 
 // Punctuation beyond ASCII that may stand inside a name (hyphens, apostrophes) or between names.
 constexpr bool is_wide_separator(char32_t c) {
-  return (c >= 0x2000 && c <= 0x206F) || (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 || c == 0xF7 ||
-         (c >= 0x3000 && c <= 0x303F) || c == 0xFEFF || c == 0xFFFD;
+  return (c >= 0x2000 && c <= 0x206F) || (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 ||
+         c == 0xF7 || (c >= 0x3000 && c <= 0x303F) || c == 0xFEFF || c == 0xFFFD;
 }
 constexpr bool joins(char32_t c) {
-  return c == ' ' || c == '-' || c == '.' || c == '\'' || c == '&' || c == '+' || c == 0x2019 || c == 0x2018 || c == 0xA0 ||
-         c == 0x2010 || c == 0x2011;
+  return c == ' ' || c == '-' || c == '.' || c == '\'' || c == '&' || c == '+' || c == 0x2019 || c == 0x2018 ||
+         c == 0xA0 || c == 0x2010 || c == 0x2011;
 }
 
 constexpr std::uint64_t atom_seed = 0xCBF29CE484222325ull;
-constexpr std::uint64_t add_byte(std::uint64_t h, unsigned char byte) { return (h ^ byte) * 0x100000001B3ull; }
+constexpr std::uint64_t add_byte(std::uint64_t h, unsigned char byte) {
+  return (h ^ byte) * 0x100000001B3ull;
+}
 
 }  // namespace
 
@@ -164,8 +168,10 @@ std::optional<Holder> ActorTable::holder(std::uint32_t country, std::uint8_t off
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
     const std::uint32_t c = holders_[middle * 6], o = holders_[middle * 6 + 1];
-    if (c < country || (c == country && o < office)) low = middle + 1;
-    else high = middle;
+    if (c < country || (c == country && o < office))
+      low = middle + 1;
+    else
+      high = middle;
   }
   std::optional<Holder> found;
   for (; low < holders_.size() / 6 && holders_[low * 6] == country && holders_[low * 6 + 1] == office; ++low) {

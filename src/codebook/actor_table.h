@@ -1,9 +1,10 @@
-// Who acts: countries, bodies, persons, offices and agent nouns by their names, with the days between which a name means
-// what it means. A view into the pack; nothing is parsed at start.
+// Who acts: countries, bodies, persons, offices and agent nouns by their names, with the days between which a name
+// means what it means. A view into the pack; nothing is parsed at start.
 //
-// Names are matched as sequences of atoms (runs of letters and digits, case and Latin accents folded), so that "Al-Qaeda",
-// "al Qaeda" and "Côte d'Ivoire", "Cote d'Ivoire" are each one name whatever the tokenizer did. Whether the capitals fit is
-// checked afterwards: "Turkey" is a country, "turkey" is not, "US" is, "us" is not. The table never looks at context.
+// Names are matched as sequences of atoms (runs of letters and digits, case and Latin accents folded), so that
+// "Al-Qaeda", "al Qaeda" and "Côte d'Ivoire", "Cote d'Ivoire" are each one name whatever the tokenizer did. Whether the
+// capitals fit is checked afterwards: "Turkey" is a country, "turkey" is not, "US" is, "us" is not. The table never
+// looks at context.
 #pragma once
 
 #include <array>
@@ -38,14 +39,14 @@ enum class NounKind : std::uint8_t { person, group, body };
 struct Sense {
   static constexpr std::uint32_t words = 7;
   SenseKind kind = SenseKind::place;
-  std::uint8_t sector = 255;      // Sector, 255: none
-  std::uint8_t office = 255;      // index into ActorTable::offices(), 255: none
-  std::uint8_t detail = 0;        // noun: NounKind | 4 when plural; body: NamedAs
-  std::uint32_t code = 0;         // "RUS:GOV", "IGO:UN"; countries, adjectives, places: "RUS"; nouns: unused
-  std::uint32_t name = 0;         // canonical name; nouns: the singular
-  std::int32_t from = 0;          // days since 1970, both ends included
+  std::uint8_t sector = 255;  // Sector, 255: none
+  std::uint8_t office = 255;  // index into ActorTable::offices(), 255: none
+  std::uint8_t detail = 0;    // noun: NounKind | 4 when plural; body: NamedAs
+  std::uint32_t code = 0;     // "RUS:GOV", "IGO:UN"; countries, adjectives, places: "RUS"; nouns: unused
+  std::uint32_t name = 0;     // canonical name; nouns: the singular
+  std::int32_t from = 0;      // days since 1970, both ends included
   std::int32_t until = 0;
-  std::uint32_t capitals = 0;     // bit i: atom i starts with a capital; bit 16 + i: atom i is all capitals
+  std::uint32_t capitals = 0;  // bit i: atom i starts with a capital; bit 16 + i: atom i is all capitals
 
   bool on(std::int32_t day) const { return from <= day && day <= until; }
   bool plural() const { return kind == SenseKind::noun && (detail & 4) != 0; }
@@ -65,9 +66,9 @@ struct Atom {
   std::uint64_t hash = 0;
   std::uint32_t begin = 0;  // bytes
   std::uint32_t end = 0;
-  bool capital = false;     // starts with a capital letter or a digit
+  bool capital = false;  // starts with a capital letter or a digit
   bool all_capitals = false;
-  bool joined = true;       // only spaces, hyphens, dots, apostrophes or the like since the atom before
+  bool joined = true;  // only spaces, hyphens, dots, apostrophes or the like since the atom before
 };
 
 /// Appends the atoms of text[begin, end).
@@ -106,7 +107,8 @@ class ActorTable {
   bool empty() const { return slots_.size() == 0; }
 
  private:
-  WordArray slots_;    // three words a slot: hash low, hash high, value; value 0 is free, else entry + 1 << 1 | longer names exist
+  WordArray slots_;  // three words a slot: hash low, hash high, value; value 0 is free, else entry + 1 << 1 | longer
+                     // names exist
   std::uint32_t mask_ = 0;
   WordArray entries_;  // first sense of each entry, and the end
   WordArray senses_;
@@ -114,10 +116,10 @@ class ActorTable {
   StringList strings_;
   StringMap string_numbers_;
   StringList offices_;
-  StringMap countries_;       // code -> row
+  StringMap countries_;  // code -> row
   StringList country_names_;
   StringList country_ids_;
-  WordArray country_days_;    // from, until
+  WordArray country_days_;  // from, until
   StringMap female_;
 };
 

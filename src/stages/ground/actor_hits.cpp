@@ -19,6 +19,12 @@ void keep_nearest(std::optional<Sense>& kept, const Sense& s, std::int32_t day) 
   if (!kept || distance(s, day) < distance(*kept, day)) kept = s;
 }
 
+bool is_cut_ending(std::string_view text, Span word) {
+  const std::string_view form = text.substr(word.begin, word.size());
+  return form == "n" || form == "i" || form == "ese" || form == "ian" || form == "ns" || form == "ans" ||
+         form == "ians";
+}
+
 }  // namespace
 
 Hit read_entry(const ActorTable& table, std::uint32_t entry, const Atom* atoms, std::uint32_t count, std::int32_t day) {
@@ -35,8 +41,10 @@ Hit read_entry(const ActorTable& table, std::uint32_t entry, const Atom* atoms, 
         keep_nearest(hit.land, s, day);
         break;
       case SenseKind::capital:
-        if (country_of_code(table.text(s.code)) == table.text(s.code) && table.text(s.code).starts_with("IGO")) hit.seat = s;
-        else keep_nearest(hit.land, s, day);
+        if (country_of_code(table.text(s.code)) == table.text(s.code) && table.text(s.code).starts_with("IGO"))
+          hit.seat = s;
+        else
+          keep_nearest(hit.land, s, day);
         break;
       case SenseKind::adjective:
         hit.adjective = true;
@@ -46,9 +54,15 @@ Hit read_entry(const ActorTable& table, std::uint32_t entry, const Atom* atoms, 
         hit.people = true;
         keep_nearest(hit.land, s, day);
         break;
-      case SenseKind::body: keep_nearest(hit.body, s, day); break;
-      case SenseKind::person: hit.person = true; break;
-      case SenseKind::surname: hit.surname = true; break;
+      case SenseKind::body:
+        keep_nearest(hit.body, s, day);
+        break;
+      case SenseKind::person:
+        hit.person = true;
+        break;
+      case SenseKind::surname:
+        hit.surname = true;
+        break;
       case SenseKind::noun:
         if (s.office != 255) hit.title = true;
         // The agent noun's own row has the sector; a title's row serves where there is none.
@@ -87,7 +101,12 @@ Hits find_hits(std::string_view text, const Tokens& tokens, const ActorTable& ta
       hit.first = word;
       hit.last = last + 1;
       hit.atom = static_cast<std::uint32_t>(i);
-      // "U.S." closes with its dot in the word, which the atoms do not see; nothing to do: words are whole.
+      // Link mark-up cut from a page leaves "Iraq i" and "Japan ese": the ending belongs to the name.
+      if (hit.land && hit.land->kind == SenseKind::country && last + 1 < sentence.last &&
+          is_cut_ending(text, tokens.words[last + 1].span)) {
+        hit.last = last + 2;
+        hit.adjective = true;
+      }
       for (std::uint32_t w = hit.first; w < hit.last; ++w) hits.at[w] = static_cast<std::uint32_t>(hits.all.size());
       hits.all.push_back(hit);
       i += match->atoms;

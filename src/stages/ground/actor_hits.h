@@ -18,17 +18,17 @@ struct Hit {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
   std::uint32_t entry = 0;
-  std::uint32_t atom = 0;      // first atom, for the check of capitals
+  std::uint32_t atom = 0;  // first atom, for the check of capitals
   std::uint32_t atoms = 0;
-  bool person = false;         // full name
+  bool person = false;  // full name
   bool surname = false;
-  bool adjective = false;      // demonym adjective
-  bool people = false;         // demonym noun
-  std::optional<Sense> land;   // country, demonym, capital, region or place, as of the day
-  std::optional<Sense> seat;   // a second capital reading that is an organisation ("Brussels": the European Union)
+  bool adjective = false;     // demonym adjective
+  bool people = false;        // demonym noun
+  std::optional<Sense> land;  // country, demonym, capital, region or place, as of the day
+  std::optional<Sense> seat;  // a second capital reading that is an organisation ("Brussels": the European Union)
   std::optional<Sense> body;
-  std::optional<Sense> noun;   // agent noun; the row of the title comes separately
-  bool title = false;          // some reading is an office
+  std::optional<Sense> noun;  // agent noun; the row of the title comes separately
+  bool title = false;         // some reading is an office
 };
 
 struct Hits {
@@ -53,12 +53,12 @@ Hits find_hits(std::string_view text, const Tokens& tokens, const ActorTable& ta
 Hit read_entry(const ActorTable& table, std::uint32_t entry, const Atom* atoms, std::uint32_t count, std::int32_t day);
 
 struct PersonReading {
-  std::uint32_t code = 0;    // of the office held on the day, or the latest before it
+  std::uint32_t code = 0;  // of the office held on the day, or the latest before it
   std::uint32_t name = 0;
   std::uint8_t office = 255;
-  bool current = false;      // in office on the day
-  bool former = false;       // was, before the day
-  int rank = 0;              // higher: more likely meant
+  bool current = false;  // in office on the day
+  bool former = false;   // was, before the day
+  int rank = 0;          // higher: more likely meant
 };
 
 /// Who is meant by a person's name on the day. `countries`: codes that the document speaks of (may be empty).

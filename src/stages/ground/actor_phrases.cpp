@@ -1,7 +1,9 @@
 #include "stages/ground/actor_phrases.h"
 
 #include <algorithm>
+#include <unordered_set>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "stages/ground/word_lists.h"
 
@@ -10,11 +12,22 @@ namespace {
 
 class Phrases {
  public:
-  Phrases(std::string_view text, const Tokens& tokens, const Syntax& syntax, const Names& names, const ActorTable& table, const Hits& hits)
-      : text_(text), tokens_(tokens), syntax_(syntax), names_(names), table_(table), hits_(hits), taken_(tokens.words.size(), 0),
+  Phrases(std::string_view text, const Tokens& tokens, const Syntax& syntax, const Names& names,
+          const ActorTable& table, const Hits& hits)
+      : text_(text),
+        tokens_(tokens),
+        syntax_(syntax),
+        names_(names),
+        table_(table),
+        hits_(hits),
+        taken_(tokens.words.size(), 0),
+        at_person_(tokens.words.size(), 0),
         name_at_(tokens.words.size(), no_word) {
     for (std::uint32_t i = 0; i < names.size(); ++i)
       for (std::uint32_t w = names[i].first; w < names[i].last && w < name_at_.size(); ++w) name_at_[w] = i;
+    for (const Name& n : names)
+      if (n.name_class == NameClass::PER && n.last > n.first && n.last <= tokens.words.size() && n.last - n.first > 1)
+        family_names_.insert(hash64(form(n.last - 1)));
   }
 
   std::vector<Draft> run() {
@@ -27,10 +40,11 @@ class Phrases {
       persons();
       bodies_without_entry();
       named();
+      amounts();
       pronouns();
-      std::sort(drafts_.begin() + static_cast<std::ptrdiff_t>(begin), drafts_.end(), [](const Draft& a, const Draft& b) {
-        return a.first != b.first ? a.first < b.first : a.last > b.last;
-      });
+      std::sort(
+          drafts_.begin() + static_cast<std::ptrdiff_t>(begin), drafts_.end(),
+          [](const Draft& a, const Draft& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
     }
     return std::move(drafts_);
   }
@@ -43,7 +57,9 @@ class Phrases {
   Upos upos(std::uint32_t w) const { return w < syntax_.words.size() ? syntax_.words[w].upos : Upos::X; }
   Deprel deprel(std::uint32_t w) const { return w < syntax_.words.size() ? syntax_.words[w].deprel : Deprel::dep; }
   std::uint32_t governor(std::uint32_t w) const { return w < syntax_.words.size() ? syntax_.words[w].head : no_word; }
-  bool is(std::uint32_t w, std::string_view lower) const { return w >= first_ && w < last_ && equals_ignoring_case(form(w), lower); }
+  bool is(std::uint32_t w, std::string_view lower) const {
+    return w >= first_ && w < last_ && equals_ignoring_case(form(w), lower);
+  }
   bool capital(std::uint32_t w) const {
     const unsigned char c = static_cast<unsigned char>(form(w)[0]);
     return is_ascii_upper(static_cast<char>(c)) || c >= 0xC3;
@@ -63,7 +79,8 @@ class Phrases {
   const Hit* land_ending(std::uint32_t w) const {
     const Hit* hit = hits_.ending(w);
     if (hit == nullptr || (!hit->land && !hit->body)) return nullptr;
-    if (hit->land && !hit->body && !hit->adjective && (hit->surname || hit->person) && is_person_name(w)) return nullptr;
+    if (hit->land && !hit->body && !hit->adjective && (hit->surname || hit->person) && is_person_name(w))
+      return nullptr;
     if (hit->land && hit->land->kind == SenseKind::place && !hit->body && is_person_name(w)) return nullptr;
     if (hit->noun && !hit->body && !hit->adjective) return nullptr;
     return hit;
@@ -71,8 +88,8 @@ class Phrases {
 
   struct Left {
     std::uint32_t first = 0;
-    std::vector<const Hit*> lands;   // nearest first
-    bool owned = false;              // a possessive: its holder is lands.back() or owner
+    std::vector<const Hit*> lands;  // nearest first
+    bool owned = false;             // a possessive: its holder is lands.back() or owner
     std::uint32_t owner = no_word;
     bool definite = false, indefinite = false, former = false;
     std::uint8_t count = 0;
@@ -111,7 +128,8 @@ class Phrases {
       const Upos tag = upos(w);
       if (tag == Upos::DET || is(w, "the") || is(w, "a") || is(w, "an") || is(w, "both")) {
         if (is(w, "no") || is(w, "what") || is(w, "which")) break;
-        left.definite |= is(w, "the") || is(w, "both") || is(w, "these") || is(w, "those") || is(w, "this") || is(w, "that");
+        left.definite |=
+            is(w, "the") || is(w, "both") || is(w, "these") || is(w, "those") || is(w, "this") || is(w, "that");
         left.indefinite |= is(w, "a") || is(w, "an");
         if (is(w, "both")) left.count = 2;
         left.first = k = w;
@@ -133,8 +151,25 @@ class Phrases {
       left.first = k = w;
     }
     // A bare adverb or hyphen at the edge is no part of a phrase.
-    while (left.first < noun && (hyphen(left.first) || upos(left.first) == Upos::ADV || upos(left.first) == Upos::PUNCT)) ++left.first;
+    while (left.first < noun &&
+           (hyphen(left.first) || upos(left.first) == Upos::ADV || upos(left.first) == Upos::PUNCT))
+      ++left.first;
     return left;
+  }
+
+  /// "thousands of | protesters", "most of the", "two of his", "a group of": the amount is part of the party.
+  std::uint32_t walk_quantity(std::uint32_t first) const {
+    if (first < first_ + 2 || !is(first - 1, "of") || taken_[first - 2] != 0) return first;
+    std::uint32_t w = first - 2;
+    if (upos(w) != Upos::NUM && !is_quantity(form(w))) return first;
+    while (w > first_ && taken_[w - 1] == 0) {
+      const Upos tag = upos(w - 1);
+      if (tag != Upos::DET && tag != Upos::NUM && tag != Upos::ADJ &&
+          !(tag == Upos::ADV && deprel(w - 1) == Deprel::advmod && governor(w - 1) == w))
+        break;
+      --w;
+    }
+    return w;
   }
 
   bool modifies(std::uint32_t w, std::uint32_t noun_last) const {
@@ -142,17 +177,25 @@ class Phrases {
     const std::uint32_t up = governor(w);
     const bool inside = up != no_word && up > w && up < noun_last;
     switch (tag) {
-      case Upos::ADJ: case Upos::NUM: return true;
-      case Upos::PROPN: case Upos::NOUN: {
+      case Upos::ADJ:
+      case Upos::NUM:
+        return true;
+      case Upos::PROPN:
+      case Upos::NOUN: {
         if (names_a_time(form(w))) return false;
         const Deprel d = deprel(w);
         return inside || d == Deprel::compound || d == Deprel::amod || d == Deprel::nmod_desc || d == Deprel::flat;
       }
-      case Upos::VERB: return deprel(w) == Deprel::amod && inside;
-      case Upos::ADV: return deprel(w) == Deprel::advmod && inside;
-      case Upos::PUNCT: return hyphen(w) && !tokens_.words[w].space_after && w > first_ && !tokens_.words[w - 1].space_after;
-      case Upos::SYM: return hyphen(w) && !tokens_.words[w].space_after;
-      default: return false;
+      case Upos::VERB:
+        return deprel(w) == Deprel::amod && inside;
+      case Upos::ADV:
+        return deprel(w) == Deprel::advmod && inside;
+      case Upos::PUNCT:
+        return hyphen(w) && !tokens_.words[w].space_after && w > first_ && !tokens_.words[w - 1].space_after;
+      case Upos::SYM:
+        return hyphen(w) && !tokens_.words[w].space_after;
+      default:
+        return false;
     }
   }
 
@@ -169,7 +212,8 @@ class Phrases {
     left.owner = w;
     std::uint32_t k = w;
     while (k > first_ && taken_[k - 1] == 0 &&
-           (upos(k - 1) == Upos::ADJ || upos(k - 1) == Upos::PROPN || upos(k - 1) == Upos::NOUN || upos(k - 1) == Upos::DET)) {
+           (upos(k - 1) == Upos::ADJ || upos(k - 1) == Upos::PROPN || upos(k - 1) == Upos::NOUN ||
+            upos(k - 1) == Upos::DET)) {
       --k;
       if (upos(k) == Upos::DET) break;
     }
@@ -188,7 +232,8 @@ class Phrases {
     right.last = noun_last;
     std::uint32_t k = noun_last;
     if (k >= last_) return right;
-    const bool of = is(k, "of"), for_ = is(k, "for"), in = is(k, "in") || is(k, "from") || is(k, "at") || is(k, "inside");
+    const bool of = is(k, "of"), for_ = is(k, "for"),
+               in = is(k, "in") || is(k, "from") || is(k, "at") || is(k, "inside");
     if (!of && !for_ && !in) return right;
     ++k;
     const std::uint32_t limit = std::min(last_, k + 5);
@@ -211,13 +256,15 @@ class Phrases {
           right.last = at = other->last;
         }
         if (hit->adjective && hit->land && !hit->body) {  // "of the Iranian army": up to its noun
-          if (hit->last < last_ && (upos(hit->last) == Upos::NOUN || upos(hit->last) == Upos::PROPN)) right.last = hit->last + 1;
+          if (hit->last < last_ && (upos(hit->last) == Upos::NOUN || upos(hit->last) == Upos::PROPN))
+            right.last = hit->last + 1;
         }
         return right;
       }
       if (hit != nullptr && hit->noun) return right;
       const Upos tag = upos(k);
-      if (tag != Upos::DET && tag != Upos::ADJ && tag != Upos::PROPN && !(tag == Upos::NOUN && of)) return right;
+      if (tag != Upos::DET && tag != Upos::ADJ && tag != Upos::PROPN && tag != Upos::VERB && !(tag == Upos::NOUN && of))
+        return right;
       ++k;
     }
     return right;
@@ -259,15 +306,18 @@ class Phrases {
     }
   }
 
-  /// Whether the words are used as the noun: "police" is; "general" in "general election", "present", "press on" are not.
+  /// Whether the words are used as the noun: "police" is; "general" in "general election", "present", "press on" are
+  /// not.
   bool noun_reading(const Hit& hit) const {
     const std::uint32_t w = hit.last - 1;
     if (hit.body && !hit.noun->plural() && capital(hit.first)) return false;
     if ((hit.person || hit.surname) && is_person_name(w)) return false;
     const Upos tag = upos(w);
-    if (tag != Upos::NOUN && tag != Upos::PROPN && hit.last - hit.first == 1 && !(tag == Upos::ADJ && hit.noun->plural())) return false;
-    // A noun that only modifies a following one: "police station", "government policy", "army base" is no party; but "police chief"
-    // is one name, and "rebel group", "opposition party" end in a noun of ours.
+    if (tag != Upos::NOUN && tag != Upos::PROPN && hit.last - hit.first == 1 &&
+        !(tag == Upos::ADJ && hit.noun->plural()))
+      return false;
+    // A noun that only modifies a following one: "police station", "government policy", "army base" is no party; but
+    // "police chief" is one name, and "rebel group", "opposition party" end in a noun of ours.
     if (hit.last < last_) {
       const std::uint32_t up = governor(w);
       const Deprel d = deprel(w);
@@ -292,19 +342,24 @@ class Phrases {
     const bool right_only = left.lands.empty() && !right.lands.empty();
     const bool named_here = right_only && !right.weak;
     if (named_here) last = right.last;
-    // "President Vladimir Putin", "Prime Minister of Italy Silvio Berlusconi", "President Sarkozy and Chancellor Merkel"
+    // "President Vladimir Putin", "Prime Minister of Italy Silvio Berlusconi", "President Sarkozy and Chancellor
+    // Merkel"
     std::uint32_t name_first = 0, name_last = 0;
     if (sense.noun_kind() == NounKind::person || hit.title)
       if (const std::uint32_t end = person_name_from(last, hit); end > last) {
         name_first = last;
         name_last = last = end;
       }
-    Draft d = start(left.first, last, name_last > name_first ? name_last - 1 : hit.last - 1);
+    const std::uint32_t first = sense.plural() ? walk_quantity(left.first) : left.first;
+    Draft d = start(first, last, name_last > name_first ? name_last - 1 : hit.last - 1);
     d.kind = hit.title || name_last > name_first ? MentionKind::title : MentionKind::description;
-    d.named_as = sense.noun_kind() == NounKind::person ? NamedAs::person : sense.noun_kind() == NounKind::body ? NamedAs::body : NamedAs::group;
+    d.named_as = sense.noun_kind() == NounKind::person ? NamedAs::person
+                 : sense.noun_kind() == NounKind::body ? NamedAs::body
+                                                       : NamedAs::group;
     if (sense.plural() && d.named_as == NamedAs::person) d.named_as = NamedAs::group;
     d.hit = hits_.at[hit.first];
-    d.sector = left.former && sense.noun_kind() == NounKind::person ? static_cast<std::uint8_t>(Sector::ELI) : sense.sector;
+    d.sector =
+        left.former && sense.noun_kind() == NounKind::person ? static_cast<std::uint8_t>(Sector::ELI) : sense.sector;
     d.former = left.former || sense.sector == static_cast<std::uint8_t>(Sector::ELI);
     d.office = sense.office;
     d.plural = sense.plural();
@@ -321,13 +376,16 @@ class Phrases {
       d.weak_land = right.weak;
     }
     d.rule = d.lands.empty() ? "noun.bare" : d.weak_land ? "noun.in-country" : "noun.country";
-    d.needs = name_last > name_first ? Draft::Needs::person : d.lands.empty() ? Draft::Needs::country : Draft::Needs::nothing;
+    d.needs = name_last > name_first ? Draft::Needs::person
+              : d.lands.empty()      ? Draft::Needs::country
+                                     : Draft::Needs::nothing;
     special(d, sense);
     if (modifier_) {
       modifier_ = false;
       d.kind = MentionKind::adjective;
     }
     mark(d.first, d.last);
+    at_person_[d.head] = 1;
     const std::uint32_t next = d.last;
     drafts_.push_back(std::move(d));
     return next;
@@ -345,12 +403,18 @@ class Phrases {
     const NounRole role = role_of_noun(noun);
     const bool bare = d.lands.empty() && d.name_last == d.name_first;
     if (!bare) return;
-    if (d.plural && d.count >= 2 && (role == NounRole::country || role == NounRole::leader)) d.needs = Draft::Needs::collective;
-    else if (d.plural && d.definite && role == NounRole::side) d.needs = Draft::Needs::collective;
-    else if (d.plural && d.definite && role == NounRole::leader && d.owner == no_word) d.needs = Draft::Needs::collective;
-    else if (role == NounRole::country && !d.plural) d.needs = Draft::Needs::antecedent;
-    else if (role == NounRole::group && d.definite && !d.plural) d.needs = Draft::Needs::antecedent;
-    else if (role == NounRole::counterpart) d.needs = Draft::Needs::antecedent;
+    if (d.plural && d.count >= 2 && (role == NounRole::country || role == NounRole::leader))
+      d.needs = Draft::Needs::collective;
+    else if (d.plural && d.definite && role == NounRole::side)
+      d.needs = Draft::Needs::collective;
+    else if (d.plural && d.definite && role == NounRole::leader && d.owner == no_word)
+      d.needs = Draft::Needs::collective;
+    else if (role == NounRole::country && !d.plural)
+      d.needs = Draft::Needs::antecedent;
+    else if (role == NounRole::group && d.definite && !d.plural)
+      d.needs = Draft::Needs::antecedent;
+    else if (role == NounRole::counterpart)
+      d.needs = Draft::Needs::antecedent;
     if (d.needs == Draft::Needs::collective) d.named_as = NamedAs::collective;
     if (role == NounRole::country) d.named_as = NamedAs::country;
   }
@@ -360,7 +424,8 @@ class Phrases {
     if (w >= last_ || taken_[w] != 0) return w;
     if (name_at_[w] != no_word && names_[name_at_[w]].first <= w && names_[name_at_[w]].name_class == NameClass::PER)
       return std::min(names_[name_at_[w]].last, last_);
-    if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->person || hit->surname) && !hit->adjective) return hit->last;
+    if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->person || hit->surname) && !hit->adjective)
+      return hit->last;
     // A run of capitalised proper nouns after a capitalised title, when the tagger saw no name.
     if (!capital(title.first) && title.last - title.first < 2) return w;
     std::uint32_t end = w;
@@ -378,13 +443,15 @@ class Phrases {
       std::uint32_t end = w;
       if (name_at_[w] != no_word && names_[name_at_[w]].name_class == NameClass::PER) {
         end = std::min(names_[name_at_[w]].last, last_);
-        if (names_a_party(w, end)) continue;
         // A title inside the span is not part of the name.
         while (w + 1 < end && is_name_prefix(form(w))) ++w;
-      } else if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->person || hit->surname) && person_reading(*hit)) {
+      } else if (const Hit* hit = hits_.starting(w);
+                 hit != nullptr && (hit->person || hit->surname) && person_reading(*hit)) {
         end = hit->last;
+      } else if (upos(w) == Upos::PROPN && capital(w) && hits_.covering(w) == nullptr && bare_family_name(w)) {
+        end = w + 1;
       }
-      if (end <= w) continue;
+      if (end <= w || names_no_person(w, end)) continue;
       std::uint32_t last = w;
       while (last < end && taken_[last] == 0) ++last;
       if (possessive_mark(last - 1) && last - 1 > w) --last;
@@ -404,11 +471,26 @@ class Phrases {
     }
   }
 
-  /// "Israel says", "Hamas said": the name of a country or a body that the tagger took for a person's.
-  bool names_a_party(std::uint32_t first, std::uint32_t last) const {
+  /// A proper noun by itself that the document elsewhere has as the last word of a person's name, or that says
+  /// something.
+  bool bare_family_name(std::uint32_t w) const {
+    if (name_at_[w] != no_word && names_[name_at_[w]].last - names_[name_at_[w]].first > 1) return false;
+    if (w > first_ && upos(w - 1) == Upos::PROPN && !is_name_prefix(form(w - 1))) return false;
+    if (w + 1 < last_ && upos(w + 1) == Upos::PROPN) return false;
+    if (family_names_.contains(hash64(form(w)))) return true;
+    const std::uint32_t up = governor(w);
+    return name_at_[w] == no_word && deprel(w) == Deprel::nsubj && up != no_word && upos(up) == Upos::VERB &&
+           is_saying_lemma(syntax_.lemma(up));
+  }
+
+  /// The tagger took a country, town or organisation of the table for a person.
+  bool names_no_person(std::uint32_t first, std::uint32_t last) const {
     const Hit* hit = hits_.starting(first);
-    if (hit == nullptr || hit->last < last || hit->person || hit->surname || hit->adjective) return false;
-    return hit->body.has_value() || (hit->land.has_value() && hit->land->kind != SenseKind::place);
+    if (hit == nullptr || hit->person || hit->surname) return false;
+    if (hit->last < last && !(hit->last + 1 == last && possessive_mark(hit->last))) return false;
+    if (hit->body) return true;
+    if (!hit->land) return false;
+    return hit->land->kind != SenseKind::place || (first > first_ && is_place_preposition(form(first - 1)));
   }
 
   /// Without a PER span: a full name always, a family name when it stands alone as a proper noun.
@@ -417,17 +499,22 @@ class Phrases {
     if (hit.land || hit.body || hit.noun) return false;
     const std::uint32_t w = hit.last - 1;
     if (upos(w) != Upos::PROPN) return false;
-    if (hit.first > first_ && upos(hit.first - 1) == Upos::PROPN && capital(hit.first - 1) && !is_name_prefix(form(hit.first - 1))) return false;
+    if (hit.first > first_ && upos(hit.first - 1) == Upos::PROPN && capital(hit.first - 1) &&
+        !is_name_prefix(form(hit.first - 1)))
+      return false;
     if (hit.last < last_ && upos(hit.last) == Upos::PROPN && capital(hit.last)) return false;
-    return name_at_[w] == no_word || names_[name_at_[w]].name_class == NameClass::PER || names_[name_at_[w]].last - names_[name_at_[w]].first == 1;
+    return name_at_[w] == no_word || names_[name_at_[w]].name_class == NameClass::PER ||
+           names_[name_at_[w]].last - names_[name_at_[w]].first == 1;
   }
 
   void named() {
     for (std::uint32_t w = first_; w < last_; ++w) {
       const Hit* hit = hits_.starting(w);
       if (hit == nullptr || taken_[w] != 0) continue;
-      if (hit->body) body(*hit);
-      else if (hit->land) land(*hit);
+      if (hit->body)
+        body(*hit);
+      else if (hit->land)
+        land(*hit);
     }
   }
 
@@ -453,7 +540,8 @@ class Phrases {
     const std::uint32_t w = hit.last - 1;
     const Deprel d = deprel(w);
     const std::uint32_t up = governor(w);
-    return (d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_desc) && up != no_word && up >= hit.last && up < last_;
+    return (d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_desc) && up != no_word && up >= hit.last &&
+           up < last_;
   }
 
   void land(const Hit& hit) {
@@ -466,7 +554,8 @@ class Phrases {
     d.name = s.name;
     d.lands.push_back(s.code);
     d.named_as = NamedAs::country;
-    const bool modifier = modifies_noun(hit) || (hit.adjective && !hit.people) || (hit.adjective && upos(hit.last - 1) == Upos::ADJ);
+    const bool modifier =
+        modifies_noun(hit) || (hit.adjective && !hit.people) || (hit.adjective && upos(hit.last - 1) == Upos::ADJ);
     if (hit.adjective || hit.people) {
       const bool noun_use = hit.people && !modifier;
       d.kind = noun_use ? MentionKind::description : MentionKind::adjective;
@@ -474,14 +563,18 @@ class Phrases {
         d.first = walk_left(hit.first, hit.last).first;
         d.sector = static_cast<std::uint8_t>(Sector::CVL);
         d.named_as = NamedAs::group;
-        d.plural = form(hit.last - 1).ends_with('s') || form(hit.last - 1).ends_with("ese") || form(hit.last - 1).ends_with("sh");
+        d.plural = form(hit.last - 1).ends_with('s') || form(hit.last - 1).ends_with("ese") ||
+                   form(hit.last - 1).ends_with("sh");
       }
       d.rule = noun_use ? "demonym.people" : "demonym.adjective";
     } else {
       d.kind = modifier ? MentionKind::adjective : MentionKind::name;
       d.place_only = located(d.first) || s.kind == SenseKind::place;
       if (!d.place_only && hit.seat) d.lands.front() = hit.seat->code;
-      d.rule = s.kind == SenseKind::country ? "country.name" : s.kind == SenseKind::capital ? "country.capital" : s.kind == SenseKind::region ? "country.region" : "place.name";
+      d.rule = s.kind == SenseKind::country   ? "country.name"
+               : s.kind == SenseKind::capital ? "country.capital"
+               : s.kind == SenseKind::region  ? "country.region"
+                                              : "place.name";
       if (s.kind == SenseKind::region || s.kind == SenseKind::place) d.named_as = NamedAs::group;
     }
     mark(d.first, d.last);
@@ -513,7 +606,9 @@ class Phrases {
     // "Baghdad, Iraq": the second of two places.
     if (first > first_ + 1 && is(first - 1, ",")) {
       const Hit* before = hits_.ending(first - 2);
-      if (before != nullptr && before->land && (before->land->kind == SenseKind::place || before->land->kind == SenseKind::capital)) return true;
+      if (before != nullptr && before->land &&
+          (before->land->kind == SenseKind::place || before->land->kind == SenseKind::capital))
+        return true;
     }
     return false;
   }
@@ -546,6 +641,38 @@ class Phrases {
     }
   }
 
+  /// "25 were injured", "dozens fled", "killing four": people without a noun.
+  void amounts() {
+    for (std::uint32_t w = first_; w < last_; ++w) {
+      if (taken_[w] != 0) continue;
+      const Upos tag = upos(w);
+      if (tag != Upos::NUM && !is_people_amount(form(w))) continue;
+      const Deprel d = deprel(w);
+      if (d != Deprel::nsubj && d != Deprel::nsubj_pass && d != Deprel::obj && d != Deprel::conj) continue;
+      const std::uint32_t up = governor(w);
+      if (up == no_word || (upos(up) != Upos::VERB && d != Deprel::conj)) continue;
+      if (d == Deprel::conj && (up >= at_person_.size() || at_person_[up] == 0)) continue;
+      if (w + 1 < last_ && (is(w + 1, "%") || is(w + 1, "percent") || is(w + 1, "of") || upos(w + 1) == Upos::NOUN ||
+                            upos(w + 1) == Upos::SYM))
+        continue;
+      if (w > first_ && (upos(w - 1) == Upos::SYM || is_place_preposition(form(w - 1)))) continue;
+      if (tag == Upos::NUM && (form(w).size() == 4 || names_a_time(form(w)))) continue;
+      std::uint32_t first = w;
+      while (first > first_ && taken_[first - 1] == 0 && governor(first - 1) == w &&
+             (upos(first - 1) == Upos::ADV || upos(first - 1) == Upos::DET || upos(first - 1) == Upos::ADJ))
+        --first;
+      Draft draft = start(first, w + 1, w);
+      draft.kind = MentionKind::description;
+      draft.needs = Draft::Needs::country;
+      draft.named_as = NamedAs::group;
+      draft.sector = static_cast<std::uint8_t>(Sector::CVL);
+      draft.plural = true;
+      draft.rule = "noun.amount";
+      mark(draft.first, draft.last);
+      drafts_.push_back(std::move(draft));
+    }
+  }
+
   void pronouns() {
     for (std::uint32_t w = first_; w < last_; ++w) {
       if (taken_[w] != 0) continue;
@@ -563,7 +690,9 @@ class Phrases {
       d.needs = Draft::Needs::antecedent;
       d.pronoun = pronoun;
       d.plural = pronoun == PronounClass::they || pronoun == PronounClass::we;
-      d.named_as = pronoun == PronounClass::he || pronoun == PronounClass::she || pronoun == PronounClass::i ? NamedAs::person : NamedAs::group;
+      d.named_as = pronoun == PronounClass::he || pronoun == PronounClass::she || pronoun == PronounClass::i
+                       ? NamedAs::person
+                       : NamedAs::group;
       d.rule = "coref.pronoun";
       mark(w, w + 1);
       drafts_.push_back(std::move(d));
@@ -577,7 +706,9 @@ class Phrases {
   const ActorTable& table_;
   const Hits& hits_;
   std::vector<std::uint8_t> taken_;
+  std::vector<std::uint8_t> at_person_;  // words that head an agent noun
   std::vector<std::uint32_t> name_at_;
+  std::unordered_set<std::uint64_t> family_names_;
   std::vector<Draft> drafts_;
   std::uint32_t sentence_ = 0, first_ = 0, last_ = 0;
   mutable bool modifier_ = false;

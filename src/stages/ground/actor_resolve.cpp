@@ -11,11 +11,11 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t memory = 48;          // how many references a pronoun may look back over
+constexpr std::size_t memory = 48;  // how many references a pronoun may look back over
 constexpr std::uint32_t reach_sentences = 4;
 
 struct Weight {
-  std::uint32_t country = 0;   // string of "RUS", "IGO:UN"
+  std::uint32_t country = 0;  // string of "RUS", "IGO:UN"
   int weight = 0;
   std::uint32_t order = 0;
 };
@@ -30,10 +30,18 @@ enum class Gender : std::uint8_t { unknown, male, female };
 
 class Resolver {
  public:
-  Resolver(const Document& document, const Tokens& tokens, const Syntax& syntax, const ActorTable& table, const Hits& hits, std::int32_t day,
-           std::vector<Draft> drafts, Mentions& out)
-      : document_(document), tokens_(tokens), syntax_(syntax), table_(table), hits_(hits), day_(day), drafts_(std::move(drafts)), out_(out),
-        actors_of_(drafts_.size()), rules_(drafts_.size()) {}
+  Resolver(const Document& document, const Tokens& tokens, const Syntax& syntax, const ActorTable& table,
+           const Hits& hits, std::int32_t day, std::vector<Draft> drafts, Mentions& out)
+      : document_(document),
+        tokens_(tokens),
+        syntax_(syntax),
+        table_(table),
+        hits_(hits),
+        day_(day),
+        drafts_(std::move(drafts)),
+        out_(out),
+        actors_of_(drafts_.size()),
+        rules_(drafts_.size()) {}
 
   void run() {
     weigh();
@@ -63,7 +71,8 @@ class Resolver {
     return code.starts_with("IGO") || code.starts_with("NGO") || code.starts_with("IMG") || code.starts_with("MNC");
   }
 
-  // ---- weights -------------------------------------------------------------------------------------------------------
+  // ---- weights
+  // -------------------------------------------------------------------------------------------------------
 
   void add_weight(std::uint32_t country, int weight) {
     if (country == 0) return;
@@ -88,17 +97,25 @@ class Resolver {
         continue;
       }
       const Hit hit = read_entry(table_, match->entry, &atoms[i], match->atoms, day_);
-      if (hit.land && !(hit.noun && !hit.adjective)) add_weight(hit.land->code, hit.land->kind == SenseKind::place ? 4 : 8);
-      else if (hit.body) add_weight(country_string(hit.body->code), 8);
+      if (hit.land && !(hit.noun && !hit.adjective))
+        add_weight(hit.land->code, hit.land->kind == SenseKind::place ? 4 : 8);
+      else if (hit.body)
+        add_weight(country_string(hit.body->code), 8);
       i += match->atoms;
     }
     for (const Draft& d : drafts_) {
       int weight = d.kind == MentionKind::adjective ? 3 : d.place_only ? 3 : 4;
       if (d.subject) weight += 2;
-      if (d.sentence == 0) weight += 6;
-      else if (d.sentence <= 2) weight += 2;
-      for (std::uint32_t land : d.lands) add_weight(country_string(land), weight);
-      if (d.code != 0) add_weight(country_string(d.code), weight);
+      if (d.sentence == 0)
+        weight += 6;
+      else if (d.sentence <= 2)
+        weight += 2;
+      for (std::uint32_t land : d.lands) {
+        add_weight(country_string(land), weight);
+        if (d.place_only || d.weak_land) scene_weights_[country_string(land)] += weight;
+      }
+      // "the Senate", "Congress" by themselves do not say of which country.
+      if (d.code != 0 && !(d.hit != no_word && hit_of(d).noun)) add_weight(country_string(d.code), weight);
     }
     order_weights();
     for (const Draft& d : drafts_) {
@@ -110,7 +127,8 @@ class Resolver {
 
   void order_weights() {
     ranked_ = weights_;
-    std::stable_sort(ranked_.begin(), ranked_.end(), [](const Weight& a, const Weight& b) { return a.weight > b.weight; });
+    std::stable_sort(ranked_.begin(), ranked_.end(),
+                     [](const Weight& a, const Weight& b) { return a.weight > b.weight; });
     spoken_of_.clear();
     for (std::size_t i = 0; i < ranked_.size() && i < 8; ++i) spoken_of_.push_back(table_.text(ranked_[i].country));
     main_ = 0;
@@ -119,9 +137,21 @@ class Resolver {
         main_ = w.country;
         break;
       }
+    scene_ = main_;
+    int best = 0;
+    for (const Weight& w : ranked_) {
+      const auto at = scene_weights_.find(w.country);
+      if (at == scene_weights_.end() || international(table_.text(w.country))) continue;
+      const int score = at->second * 2 + w.weight;
+      if (score > best) {
+        best = score;
+        scene_ = w.country;
+      }
+    }
   }
 
-  // ---- actors --------------------------------------------------------------------------------------------------------
+  // ---- actors
+  // --------------------------------------------------------------------------------------------------------
 
   std::uint32_t actor(std::string_view code, std::string_view name, NamedAs as) {
     key_.assign(code);
@@ -149,7 +179,8 @@ class Resolver {
     const std::string_view text = table_.text(land);
     if (international(text)) return std::string(text);
     const std::string_view country = country_of_code(text);
-    const bool general = sector == 255 || sector == static_cast<std::uint8_t>(Sector::GOV) || sector == static_cast<std::uint8_t>(Sector::CVL);
+    const bool general = sector == 255 || sector == static_cast<std::uint8_t>(Sector::GOV) ||
+                         sector == static_cast<std::uint8_t>(Sector::CVL);
     if (country.size() != text.size() && general) return std::string(text);
     std::string code(country);
     if (sector == 255) return code;
@@ -160,23 +191,37 @@ class Resolver {
 
   std::uint32_t state(std::uint32_t land) {
     const std::string_view text = table_.text(land);
-    if (international(text)) return actor(text, text == "IGO:EU" ? "European Union" : text == "IGO:WEST" ? "the West" : "", NamedAs::body);
+    if (international(text))
+      return actor(text, text == "IGO:EU" ? "European Union" : text == "IGO:WEST" ? "the West" : "", NamedAs::body);
     const std::string_view country = country_of_code(text);
     return actor(std::string(country) + ":GOV", table_.country_name(country), NamedAs::country);
   }
 
-  // ---- one draft -----------------------------------------------------------------------------------------------------
+  // ---- one draft
+  // -----------------------------------------------------------------------------------------------------
 
   void resolve(std::uint32_t i) {
     Draft& d = drafts_[i];
     rules_[i] = d.rule;
     switch (d.needs) {
-      case Draft::Needs::nothing: known(i); break;
-      case Draft::Needs::country: bare_noun(i); break;
-      case Draft::Needs::person: person(i); break;
-      case Draft::Needs::body: unknown_body(i); break;
-      case Draft::Needs::antecedent: antecedent(i); break;
-      case Draft::Needs::collective: collective(i); break;
+      case Draft::Needs::nothing:
+        known(i);
+        break;
+      case Draft::Needs::country:
+        bare_noun(i);
+        break;
+      case Draft::Needs::person:
+        person(i);
+        break;
+      case Draft::Needs::body:
+        unknown_body(i);
+        break;
+      case Draft::Needs::antecedent:
+        antecedent(i);
+        break;
+      case Draft::Needs::collective:
+        collective(i);
+        break;
     }
     if (d.kind == MentionKind::description || d.kind == MentionKind::title)
       if (d.hit != no_word && hit_of(d).noun && !actors_of_[i].empty() && !d.weak_land)
@@ -187,14 +232,26 @@ class Resolver {
     Draft& d = drafts_[i];
     if (d.code != 0) {
       const std::string_view code = table_.text(d.code);
+      if (d.hit != no_word && hit_of(d).noun && main_ != 0 && d.sector != 255 &&
+          weight_of(country_string(d.code)) == 0) {
+        const std::uint32_t land = local_country(i) != 0 ? local_country(i) : main_;
+        actors_of_[i].push_back(actor(code_of(land, d.sector), "", d.named_as));
+        rules_[i] = "body.of-document";
+        return;
+      }
       actors_of_[i].push_back(actor(code, table_.text(d.name), d.named_as));
       return;
     }
-    const bool noun = d.hit != no_word && hit_of(d).noun && d.kind != MentionKind::name && d.named_as != NamedAs::country;
+    const bool noun =
+        d.hit != no_word && hit_of(d).noun && d.kind != MentionKind::name && d.named_as != NamedAs::country;
     if (!noun || d.sector == 255) {
       for (std::uint32_t land : d.lands) {
-        if (d.named_as == NamedAs::country || d.kind == MentionKind::adjective) actors_of_[i].push_back(state(land));
-        else actors_of_[i].push_back(actor(code_of(land, d.sector), d.named_as == NamedAs::group && d.sector == 255 ? table_.text(d.name) : "", d.named_as));
+        if (d.named_as == NamedAs::country || d.kind == MentionKind::adjective)
+          actors_of_[i].push_back(state(land));
+        else
+          actors_of_[i].push_back(actor(code_of(land, d.sector),
+                                        d.named_as == NamedAs::group && d.sector == 255 ? table_.text(d.name) : "",
+                                        d.named_as));
       }
       return;
     }
@@ -229,19 +286,37 @@ class Resolver {
     const std::uint32_t p = i - 1;
     const Draft& before = drafts_[p];
     if (before.sentence != d.sentence || before.last + 1 != d.first || form(before.last) != ",") return false;
-    if (before.named_as != NamedAs::person || before.name_last == before.name_first || actors_of_[p].size() != 1) return false;
+    if (before.named_as != NamedAs::person || before.name_last == before.name_first || actors_of_[p].size() != 1)
+      return false;
     const bool tree = d.head < syntax_.words.size() && syntax_.words[d.head].deprel == Deprel::appos;
-    const bool closed = d.last >= tokens_.sentences[d.sentence].last || form(d.last) == "," || form(d.last) == "." || form(d.last) == ")";
-    if (!tree && !closed && !d.weak_land) return false;
-    Actor& a = out_.actors[actors_of_[p].front()];
-    if (a.code == "UNK" && !d.lands.empty()) settle(actors_of_[p].front(), d.lands.front(), d.sector);
-    else if (a.code != "UNK" && !d.lands.empty() && a.country() != country_of_code(table_.text(d.lands.front()))) return false;
+    const bool closed = d.last >= tokens_.sentences[d.sentence].last || form(d.last) == "," || form(d.last) == "." ||
+                        form(d.last) == ")";
+    if (!tree && !closed && !d.weak_land && !open(actors_of_[p].front())) return false;
+    const Actor& a = out_.actors[actors_of_[p].front()];
+    if (open(actors_of_[p].front())) {
+      const std::uint32_t land = !d.lands.empty() ? d.lands.front() : infer_country(i);
+      if (land != 0) settle(actors_of_[p].front(), land, d.sector);
+    } else if (!d.lands.empty() && a.country() != country_of_code(table_.text(d.lands.front()))) {
+      return false;
+    }
     actors_of_[i] = actors_of_[p];
     rules_[i] = "coref.apposition";
     return true;
   }
 
+  /// Nothing but a guess is known of the actor's country.
+  bool open(std::uint32_t who) const {
+    return out_.actors[who].code == "UNK" || (who < guessed_.size() && guessed_[who] != 0);
+  }
+
+  void guess(std::uint32_t who, std::uint32_t land) {
+    settle(who, land, static_cast<std::uint8_t>(Sector::CVL));
+    if (guessed_.size() <= who) guessed_.resize(who + 1, 0);
+    guessed_[who] = 1;
+  }
+
   void settle(std::uint32_t actor_index, std::uint32_t land, std::uint8_t sector) {
+    if (actor_index < guessed_.size()) guessed_[actor_index] = 0;
     Actor& a = out_.actors[actor_index];
     a.code = code_of(land, sector == 255 ? static_cast<std::uint8_t>(Sector::GOV) : sector);
     a.sectors.clear();
@@ -252,7 +327,8 @@ class Resolver {
         if (sector_names[s] == code.substr(colon + 1)) a.sectors.push_back(static_cast<Sector>(s));
   }
 
-  // ---- the country of a bare noun ------------------------------------------------------------------------------------
+  // ---- the country of a bare noun
+  // ------------------------------------------------------------------------------------
 
   std::uint32_t country_of_draft(std::uint32_t i) const {
     const Draft& d = drafts_[i];
@@ -276,6 +352,36 @@ class Resolver {
     return 0;
   }
 
+  /// Who lives where the report plays: people, police, rebels. Armies and governments may be anybody's.
+  static bool of_the_scene(std::uint8_t sector) {
+    switch (static_cast<Sector>(sector)) {
+      case Sector::CVL:
+      case Sector::REB:
+      case Sector::COP:
+      case Sector::CRM:
+      case Sector::REF:
+      case Sector::MED:
+      case Sector::EDU:
+      case Sector::LAB:
+      case Sector::REL:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  std::uint32_t local_place(std::uint32_t i) const {
+    const Draft& d = drafts_[i];
+    const std::uint32_t begin = sentence_first_[d.sentence], end = sentence_first_[d.sentence + 1];
+    std::uint32_t found = 0;
+    for (std::uint32_t k = begin; k < end; ++k)
+      if (k != i && (drafts_[k].place_only || drafts_[k].weak_land) && !drafts_[k].lands.empty()) {
+        if (k < i || found == 0) found = country_string(drafts_[k].lands.front());
+        if (k > i) break;
+      }
+    return found;
+  }
+
   std::uint32_t infer_country(std::uint32_t i) {
     Draft& d = drafts_[i];
     if (d.owner != no_word) {
@@ -290,6 +396,14 @@ class Resolver {
         rules_[i] = "coref.same-noun";
         return country_of_draft(same->second);
       }
+    }
+    if (of_the_scene(d.sector)) {
+      if (const std::uint32_t c = local_place(i)) {
+        rules_[i] = "document.sentence-place";
+        return c;
+      }
+      rules_[i] = "document.scene";
+      return scene_;
     }
     if (const std::uint32_t c = local_country(i); c != 0 && weight_of(c) * 3 >= weight_of(main_)) {
       rules_[i] = "document.sentence";
@@ -319,7 +433,8 @@ class Resolver {
       return 0;
     }
     if (hit != nullptr && (hit->surname || hit->person))
-      if (const auto known = read_person(table_, *hit, hits_.atoms.data(), day_, spoken_of_)) return country_string(known->code);
+      if (const auto known = read_person(table_, *hit, hits_.atoms.data(), day_, spoken_of_))
+        return country_string(known->code);
     return 0;
   }
 
@@ -330,7 +445,8 @@ class Resolver {
       // "the president": the one named so before.
       if (d.hit != no_word && d.definite) {
         const auto same = last_of_noun_.find(hit_of(d).noun->name);
-        if (same != last_of_noun_.end() && !drafts_[same->second].plural && actors_of_[same->second].size() == 1 && d.owner == no_word) {
+        if (same != last_of_noun_.end() && !drafts_[same->second].plural && actors_of_[same->second].size() == 1 &&
+            d.owner == no_word) {
           actors_of_[i] = actors_of_[same->second];
           rules_[i] = "coref.title";
           return;
@@ -350,7 +466,8 @@ class Resolver {
     if (rules_[i] != "office.at-date") rules_[i] = rule;
   }
 
-  // ---- names ---------------------------------------------------------------------------------------------------------
+  // ---- names
+  // ---------------------------------------------------------------------------------------------------------
 
   /// The table's reading of the words of a name, when they are one of its names.
   std::optional<PersonReading> table_person(const Draft& d) const {
@@ -367,7 +484,8 @@ class Resolver {
     std::vector<std::string_view> lands;
     for (std::uint32_t land : d.lands) lands.push_back(country_of_code(table_.text(land)));
     const auto r = read_person(table_, *hit, hits_.atoms.data(), day_, lands);
-    if (r && std::find(lands.begin(), lands.end(), country_of_code(table_.text(r->code))) == lands.end()) return std::nullopt;
+    if (r && std::find(lands.begin(), lands.end(), country_of_code(table_.text(r->code))) == lands.end())
+      return std::nullopt;
     return r;
   }
 
@@ -400,7 +518,7 @@ class Resolver {
     if (const auto seen = named_.find(whole); seen != named_.end()) {
       actors_of_[i].push_back(seen->second);
       rules_[i] = single ? "coref.surname" : "coref.name";
-      if (out_.actors[seen->second].code == "UNK") settle_from_title(i, seen->second);
+      if (open(seen->second)) settle_from_title(i, seen->second);
       return;
     }
     if (const auto known = table_person(d)) {
@@ -411,10 +529,12 @@ class Resolver {
       actors_of_[i].push_back(who);
       rules_[i] = single ? "person.surname-at-date" : "person.at-date";
       name_person(i, who);
+      title_before(i, who);
       return;
     }
     if (!single)
-      if (const auto seen = named_.find(name_key(d.name_last - 1, d.name_last)); seen != named_.end() && compatible(i, seen->second)) {
+      if (const auto seen = named_.find(name_key(d.name_last - 1, d.name_last));
+          seen != named_.end() && compatible(i, seen->second)) {
         actors_of_[i].push_back(seen->second);
         rules_[i] = "coref.surname";
         return;
@@ -425,7 +545,35 @@ class Resolver {
     actors_of_[i].push_back(who);
     name_person(i, who);
     rules_[i] = "person.unknown";
-    if (out_.actors[who].code == "UNK") settle_from_title(i, who);
+    if (open(who)) settle_from_title(i, who);
+    if (out_.actors[who].code == "UNK" && scene_ != 0) {
+      guess(who, scene_);
+      rules_[i] = "person.of-document";
+    }
+  }
+
+  /// "Defence Secretary, Des Browne": the description before a known person is that person.
+  void title_before(std::uint32_t i, std::uint32_t who) {
+    const std::uint32_t b = description_before(i);
+    if (b == no_word) return;
+    if (!drafts_[b].lands.empty() &&
+        country_of_code(table_.text(drafts_[b].lands.front())) != out_.actors[who].country())
+      return;
+    actors_of_[b].assign(1, who);
+    rules_[b] = "coref.apposition";
+  }
+
+  std::uint32_t description_before(std::uint32_t i) const {
+    const Draft& d = drafts_[i];
+    if (i == 0) return no_word;
+    const Draft& before = drafts_[i - 1];
+    if (before.sentence != d.sentence || before.named_as != NamedAs::person || before.plural ||
+        before.name_last != before.name_first || before.hit == no_word || before.pronoun != PronounClass::none ||
+        actors_of_[i - 1].size() != 1)
+      return no_word;
+    const bool comma = before.last + 1 == d.first && form(before.last) == ",";
+    // "the US ambassador in Iraq, Ryan Crocker": the place between is no party.
+    return comma || before.last == d.first ? i - 1 : no_word;
   }
 
   /// A longer name with a known last word is the same person only if the first words do not contradict.
@@ -438,30 +586,30 @@ class Resolver {
   /// An unknown person: country and sector of the title before the name, or of the apposition beside it.
   void settle_from_title(std::uint32_t i, std::uint32_t who) {
     Draft& d = drafts_[i];
-    if (d.hit != no_word && hit_of(d).noun) {
-      std::uint32_t land = d.lands.empty() ? 0 : d.lands.front();
-      const std::string_view rule = rules_[i];
-      if (land == 0) land = infer_country(i);
-      rules_[i] = d.lands.empty() ? "person.title-in-document" : "person.title";
-      if (land != 0) settle(who, land, d.sector);
-      else rules_[i] = rule;
-      return;
-    }
-    // "the Kenyan foreign minister, Raphael Tuju,"
-    if (i > 0) {
-      const Draft& before = drafts_[i - 1];
-      if (before.sentence == d.sentence && before.last + 1 == d.first && form(before.last) == "," && before.named_as == NamedAs::person && !before.plural &&
-          before.name_last == before.name_first && before.hit != no_word && actors_of_[i - 1].size() == 1) {
-        const Actor& a = out_.actors[actors_of_[i - 1].front()];
+    const bool titled = d.hit != no_word && hit_of(d).noun;
+    if (!titled || d.lands.empty()) {
+      // "the Kenyan foreign minister, Raphael Tuju,"
+      if (const std::uint32_t b = description_before(i); b != no_word) {
+        const Actor& a = out_.actors[actors_of_[b].front()];
         if (a.code != "UNK" && a.name.empty()) {
           out_.actors[who].code = a.code;
           out_.actors[who].sectors = a.sectors;
-          actors_of_[i - 1].front() = who;
+          if (who < guessed_.size()) guessed_[who] = 0;
+          actors_of_[b].front() = who;
           rules_[i] = "person.apposition";
           return;
         }
       }
     }
+    if (!titled) return;
+    std::uint32_t land = d.lands.empty() ? 0 : d.lands.front();
+    const std::string_view rule = rules_[i];
+    if (land == 0) land = infer_country(i);
+    rules_[i] = d.lands.empty() ? "person.title-in-document" : "person.title";
+    if (land != 0)
+      settle(who, land, d.sector);
+    else
+      rules_[i] = rule;
   }
 
   void unknown_body(std::uint32_t i) {
@@ -482,10 +630,12 @@ class Resolver {
     bodies_[key] = who;
     // "Movement for Democratic Change (MDC)"
     const std::uint32_t end = tokens_.sentences[d.sentence].last;
-    if (d.last + 2 < end && form(d.last) == "(" && form(d.last + 2) == ")") bodies_[name_key(d.last + 1, d.last + 2)] = who;
+    if (d.last + 2 < end && form(d.last) == "(" && form(d.last + 2) == ")")
+      bodies_[name_key(d.last + 1, d.last + 2)] = who;
   }
 
-  // ---- coreference ---------------------------------------------------------------------------------------------------
+  // ---- coreference
+  // ---------------------------------------------------------------------------------------------------
 
   void remember(std::uint32_t i) {
     const Draft& d = drafts_[i];
@@ -507,20 +657,27 @@ class Resolver {
     const std::uint32_t who = actors_of_[draft].front();
     if (who < genders_.size() && genders_[who] != Gender::unknown) return genders_[who];
     const std::string& name = out_.actors[who].name;
-    if (const std::size_t space = name.find(' '); space != std::string::npos && table_.female_first_name(std::string_view(name).substr(0, space))) return Gender::female;
+    if (const std::size_t space = name.find(' ');
+        space != std::string::npos && table_.female_first_name(std::string_view(name).substr(0, space)))
+      return Gender::female;
     const std::string_view first = form(drafts_[draft].first);
-    if (equals_ignoring_case(first, "mrs") || equals_ignoring_case(first, "mrs.") || equals_ignoring_case(first, "ms") || equals_ignoring_case(first, "ms.") ||
-        equals_ignoring_case(first, "queen"))
+    if (equals_ignoring_case(first, "mrs") || equals_ignoring_case(first, "mrs.") ||
+        equals_ignoring_case(first, "ms") || equals_ignoring_case(first, "ms.") || equals_ignoring_case(first, "queen"))
       return Gender::female;
     return name.find(' ') != std::string::npos ? Gender::male : Gender::unknown;
   }
 
   static int fit(const Reference& r, PronounClass p) {
     switch (p) {
-      case PronounClass::he: case PronounClass::she: return r.person && !r.plural ? 3 : -100;
-      case PronounClass::they: return r.plural ? 4 : r.body ? 2 : r.country ? 1 : -100;
-      case PronounClass::it: return r.person || r.plural ? -100 : r.country ? 3 : r.body ? 3 : -100;
-      default: return -100;
+      case PronounClass::he:
+      case PronounClass::she:
+        return r.person && !r.plural ? 3 : -100;
+      case PronounClass::they:
+        return r.plural ? 4 : r.body ? 2 : r.country ? 1 : -100;
+      case PronounClass::it:
+        return r.person || r.plural ? -100 : r.country ? 3 : r.body ? 3 : -100;
+      default:
+        return -100;
     }
   }
 
@@ -562,7 +719,8 @@ class Resolver {
       if (!r.country && drafts_[r.draft].kind != MentionKind::adjective && !drafts_[r.draft].place_only) continue;
       const std::uint32_t c = country_of_draft(r.draft);
       if (c == 0 || international(table_.text(c))) continue;
-      const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == main_ ? 3 : 0) + (drafts_[r.draft].kind == MentionKind::adjective ? -1 : 0);
+      const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == main_ ? 3 : 0) +
+                        (drafts_[r.draft].kind == MentionKind::adjective ? -1 : 0);
       if (score > best_score) {
         best_score = score;
         best = c;
@@ -586,7 +744,8 @@ class Resolver {
     }
     const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
     if (role == NounRole::country) {
-      if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i)) actors_of_[i].push_back(state(c));
+      if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i))
+        actors_of_[i].push_back(state(c));
       rules_[i] = "coref.country";
       return;
     }
@@ -636,7 +795,9 @@ class Resolver {
         for (auto at = those.rbegin(); at != those.rend(); ++at) {
           const std::uint32_t who = *at;
           const std::string_view country = out_.actors[who].country();
-          if (country.empty() || std::find(countries.begin(), countries.end(), country) != countries.end() || found.size() >= wanted) continue;
+          if (country.empty() || std::find(countries.begin(), countries.end(), country) != countries.end() ||
+              found.size() >= wanted)
+            continue;
           if (international(country) && role == NounRole::country) continue;
           countries.push_back(country);
           found.push_back(who);
@@ -677,27 +838,33 @@ class Resolver {
       const Draft& d = drafts_[i];
       if (d.pronoun != PronounClass::we && d.pronoun != PronounClass::i) continue;
       std::uint32_t who = no_word;
-      for (std::uint32_t back = 0; back <= 3 && back <= d.sentence && who == no_word; ++back) who = speaker[d.sentence - back];
-      for (std::uint32_t ahead = 1; ahead <= 1 && who == no_word && d.sentence + ahead < speaker.size(); ++ahead) who = speaker[d.sentence + ahead];
+      for (std::uint32_t back = 0; back <= 3 && back <= d.sentence && who == no_word; ++back)
+        who = speaker[d.sentence - back];
+      for (std::uint32_t ahead = 1; ahead <= 1 && who == no_word && d.sentence + ahead < speaker.size(); ++ahead)
+        who = speaker[d.sentence + ahead];
       if (who == no_word) continue;
       actors_of_[i] = actors_of_[who];
       rules_[i] = "coref.speaker";
     }
   }
 
-  // ---- output --------------------------------------------------------------------------------------------------------
+  // ---- output
+  // --------------------------------------------------------------------------------------------------------
 
   void emit() {
     out_.at_word.assign(tokens_.words.size(), no_word);
     out_.covering.assign(tokens_.words.size(), no_word);
     std::vector<std::uint32_t> order(drafts_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return drafts_[a].head < drafts_[b].head; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return drafts_[a].head < drafts_[b].head; });
     mention_of_.assign(drafts_.size(), no_word);
     for (std::uint32_t i : order) {
       const Draft& d = drafts_[i];
       // Pronouns that stand for nothing known ("it rained") are no mention of a party.
-      if (actors_of_[i].empty() && d.kind == MentionKind::pronoun && d.pronoun != PronounClass::they && d.pronoun != PronounClass::we) continue;
+      if (actors_of_[i].empty() && d.kind == MentionKind::pronoun && d.pronoun != PronounClass::they &&
+          d.pronoun != PronounClass::we)
+        continue;
       ActorMention m;
       m.first = d.first;
       m.last = d.last;
@@ -712,7 +879,8 @@ class Resolver {
       if (out_.at_word[d.head] == no_word) out_.at_word[d.head] = number;
       for (std::uint32_t w = d.first; w < d.last; ++w) {
         const std::uint32_t before = out_.covering[w];
-        if (before == no_word || out_.mentions[before].last - out_.mentions[before].first > d.last - d.first) out_.covering[w] = number;
+        if (before == no_word || out_.mentions[before].last - out_.mentions[before].first > d.last - d.first)
+          out_.covering[w] = number;
       }
       out_.mentions.push_back(std::move(m));
     }
@@ -747,7 +915,10 @@ class Resolver {
   std::vector<Weight> weights_, ranked_;
   std::unordered_map<std::uint32_t, std::uint32_t> weight_at_;
   std::vector<std::string_view> spoken_of_;
-  std::uint32_t main_ = 0;
+  std::unordered_map<std::uint32_t, int> scene_weights_;  // looked up only, never walked
+  std::uint32_t main_ = 0;                                // the country that the document is most about
+  std::uint32_t scene_ = 0;                               // the country where it plays
+  std::vector<std::uint8_t> guessed_;                     // actors whose country is only the document's
   std::unordered_map<std::uint64_t, std::uint32_t> actor_at_;
   std::unordered_map<std::uint64_t, std::uint32_t> named_, bodies_;
   std::unordered_map<std::uint32_t, std::uint32_t> last_of_noun_;
@@ -759,8 +930,8 @@ class Resolver {
 
 }  // namespace
 
-void resolve_drafts(const Document& document, const Tokens& tokens, const Syntax& syntax, const ActorTable& table, const Hits& hits,
-                    std::int32_t day, std::vector<Draft> drafts, Mentions& out) {
+void resolve_drafts(const Document& document, const Tokens& tokens, const Syntax& syntax, const ActorTable& table,
+                    const Hits& hits, std::int32_t day, std::vector<Draft> drafts, Mentions& out) {
   Resolver(document, tokens, syntax, table, hits, day, std::move(drafts), out).run();
 }
 

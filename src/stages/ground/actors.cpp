@@ -12,8 +12,8 @@ constexpr std::int32_t undated_day = 20818;  // 2026-12-31
 
 }  // namespace
 
-void find_actors(const Document& document, const Tokens& tokens, const Syntax& syntax, const Names& names, const Codebook& codebook,
-                 Mentions& out) {
+void find_actors(const Document& document, const Tokens& tokens, const Syntax& syntax, const Names& names,
+                 const Codebook& codebook, Mentions& out) {
   out.at_word.assign(tokens.words.size(), no_word);
   out.covering.assign(tokens.words.size(), no_word);
   const ActorTable& table = codebook.actors();

@@ -78,12 +78,17 @@ Read read(const std::string& day, const std::vector<std::string>& sentences, con
       const auto number = static_cast<std::uint32_t>(r.tokens.words.size());
       r.tokens.words.push_back({{begin, static_cast<std::uint32_t>(r.document.text.size())}, true});
       const int head = std::stoi(std::string(parts[3]));
-      r.syntax.words.push_back({*parse_upos(parts[1]), *parse_deprel(parts[2]), head == 0 ? no_word : sentence.first + static_cast<std::uint32_t>(head) - 1, {}});
+      r.syntax.words.push_back({*parse_upos(parts[1]),
+                                *parse_deprel(parts[2]),
+                                head == 0 ? no_word : sentence.first + static_cast<std::uint32_t>(head) - 1,
+                                {}});
       r.syntax.add_lemma(form == "said" ? "say" : ascii_lower(form));
       if (name_class != NameClass::OTHER) {
-        if (!r.names.empty() && r.names.back().last == number && r.names.back().name_class == name_class && r.names.back().first >= sentence.first)
+        if (!r.names.empty() && r.names.back().last == number && r.names.back().name_class == name_class &&
+            r.names.back().first >= sentence.first)
           r.names.back().last = number + 1;
-        else r.names.push_back({number, number + 1, name_class});
+        else
+          r.names.push_back({number, number + 1, name_class});
       }
     }
     sentence.last = static_cast<std::uint32_t>(r.tokens.words.size());
@@ -95,7 +100,8 @@ Read read(const std::string& day, const std::vector<std::string>& sentences, con
 }
 
 TEST(Actors, AnOfficeIsHeldOnADay) {
-  const std::string s = "The/DET/det/3 Russian/ADJ/amod/3 president/NOUN/nsubj/4 visited/VERB/root/0 India/PROPN/obj/4 ./PUNCT/punct/4";
+  const std::string s =
+      "The/DET/det/3 Russian/ADJ/amod/3 president/NOUN/nsubj/4 visited/VERB/root/0 India/PROPN/obj/4 ./PUNCT/punct/4";
   EXPECT_EQ(read("2010-05-01", {s}).name("president"), "Dmitry Medvedev");
   EXPECT_EQ(read("2022-05-01", {s}).name("president"), "Vladimir Putin");
   EXPECT_EQ(read("1993-05-01", {s}).name("president"), "Boris Yeltsin");
@@ -104,14 +110,16 @@ TEST(Actors, AnOfficeIsHeldOnADay) {
 }
 
 TEST(Actors, OutsideKnownTermsACountryWithoutAPerson) {
-  const std::string s = "The/DET/det/4 Tongan/ADJ/amod/4 foreign/ADJ/amod/4 minister/NOUN/nsubj/5 resigned/VERB/root/0 ./PUNCT/punct/5";
+  const std::string s =
+      "The/DET/det/4 Tongan/ADJ/amod/4 foreign/ADJ/amod/4 minister/NOUN/nsubj/5 resigned/VERB/root/0 ./PUNCT/punct/5";
   const Read r = read("1961-02-01", {s});
   EXPECT_EQ(r.codes("minister"), "TON:GOV");
   EXPECT_EQ(r.name("minister"), "");
 }
 
 TEST(Actors, TitleAndNameAreOneMention) {
-  const Read r = read("2006-06-01", {"Palestinian/ADJ/amod/2 President/PROPN/compound/3 Mahmoud*/PROPN/nsubj/5 Abbas*/PROPN/flat/3 spoke/VERB/root/0 ./PUNCT/punct/5"});
+  const Read r = read("2006-06-01", {"Palestinian/ADJ/amod/2 President/PROPN/compound/3 Mahmoud*/PROPN/nsubj/5 "
+                                     "Abbas*/PROPN/flat/3 spoke/VERB/root/0 ./PUNCT/punct/5"});
   EXPECT_EQ(r.text("Abbas"), "Palestinian President Mahmoud Abbas");
   EXPECT_EQ(r.codes("Abbas"), "PSE:GOV");
   EXPECT_EQ(r.name("Abbas"), "Mahmoud Abbas");
@@ -126,25 +134,30 @@ TEST(Actors, SurnamesAndVariantSpellingsLinkBack) {
 }
 
 TEST(Actors, SecondOfficesBesideTheLeader) {
-  const Read r = read("2014-03-20", {"Lavrov*/PROPN/nsubj/2 met/VERB/root/0 John*/PROPN/obj/2 Kerry*/PROPN/flat/3 ./PUNCT/punct/2"});
+  const Read r = read("2014-03-20",
+                      {"Lavrov*/PROPN/nsubj/2 met/VERB/root/0 John*/PROPN/obj/2 Kerry*/PROPN/flat/3 ./PUNCT/punct/2"});
   EXPECT_EQ(r.codes("Lavrov"), "RUS:GOV");
   EXPECT_EQ(r.codes("Kerry"), "USA:GOV");
 }
 
 TEST(Actors, FormerOfficialsAreElites) {
-  const Read r = read("2008-04-20", {"Former/ADJ/amod/3 U.S./PROPN/compound/3 President/PROPN/compound/5 Jimmy*/PROPN/compound/5 Carter*/PROPN/nsubj/6 left/VERB/root/0 ./PUNCT/punct/6"});
+  const Read r = read("2008-04-20", {"Former/ADJ/amod/3 U.S./PROPN/compound/3 President/PROPN/compound/5 "
+                                     "Jimmy*/PROPN/compound/5 Carter*/PROPN/nsubj/6 left/VERB/root/0 ./PUNCT/punct/6"});
   EXPECT_EQ(r.codes("Carter"), "USA:ELI");
 }
 
 TEST(Actors, UnknownPersonsTakeTheCountryOfTheirTitle) {
-  const Read r = read("2011-03-01", {"Kenyan/ADJ/amod/3 Trade/PROPN/compound/3 Minister/PROPN/compound/5 Wambui*/PROPN/nsubj/6 Odhiambo*/PROPN/flat/4 spoke/VERB/root/0 ./PUNCT/punct/6",
+  const Read r = read("2011-03-01", {"Kenyan/ADJ/amod/3 Trade/PROPN/compound/3 Minister/PROPN/compound/5 "
+                                     "Wambui*/PROPN/nsubj/6 Odhiambo*/PROPN/flat/4 spoke/VERB/root/0 ./PUNCT/punct/6",
                                      "Odhiambo*/PROPN/nsubj/2 left/VERB/root/0 ./PUNCT/punct/2"});
   EXPECT_EQ(r.codes("Odhiambo", 1), "KEN:GOV");
   EXPECT_EQ(r.codes("Odhiambo", 2), "KEN:GOV");
 }
 
 TEST(Actors, AppositionsNameEachOther) {
-  const Read r = read("2011-03-01", {"Ban*/PROPN/nsubj/8 Ki-moon*/PROPN/flat/1 ,/PUNCT/punct/6 the/DET/det/6 UN/PROPN/compound/6 secretary-general/NOUN/appos/1 ,/PUNCT/punct/6 agreed/VERB/root/0 ./PUNCT/punct/8"});
+  const Read r =
+      read("2011-03-01", {"Ban*/PROPN/nsubj/8 Ki-moon*/PROPN/flat/1 ,/PUNCT/punct/6 the/DET/det/6 UN/PROPN/compound/6 "
+                          "secretary-general/NOUN/appos/1 ,/PUNCT/punct/6 agreed/VERB/root/0 ./PUNCT/punct/8"});
   EXPECT_EQ(r.codes("Ban"), "IGO:UN");
   EXPECT_EQ(r.codes("secretary-general"), "IGO:UN");
 }
@@ -160,11 +173,13 @@ TEST(Actors, EndedStatesAtTheirDates) {
 }
 
 TEST(Actors, CapitalsAsStatesAndAsPlaces) {
-  const Read acts = read("2012-01-10", {"Washington/PROPN/nsubj/2 condemned/VERB/root/0 Tehran/PROPN/obj/2 ./PUNCT/punct/2"});
+  const Read acts =
+      read("2012-01-10", {"Washington/PROPN/nsubj/2 condemned/VERB/root/0 Tehran/PROPN/obj/2 ./PUNCT/punct/2"});
   EXPECT_EQ(acts.codes("Washington"), "USA:GOV");
   EXPECT_FALSE(acts.mention("Washington")->place_only);
   EXPECT_EQ(acts.codes("Tehran"), "IRN:GOV");
-  const Read place = read("2012-01-10", {"They/PRON/nsubj/2 met/VERB/root/0 in/ADP/case/4 Washington/PROPN/obl/2 ./PUNCT/punct/2"});
+  const Read place =
+      read("2012-01-10", {"They/PRON/nsubj/2 met/VERB/root/0 in/ADP/case/4 Washington/PROPN/obl/2 ./PUNCT/punct/2"});
   ASSERT_NE(place.mention("Washington"), nullptr);
   EXPECT_TRUE(place.mention("Washington")->place_only);
   const Read seat = read("2012-01-10", {"The/DET/det/2 Kremlin/PROPN/nsubj/3 agreed/VERB/root/0 ./PUNCT/punct/3"});
@@ -172,11 +187,13 @@ TEST(Actors, CapitalsAsStatesAndAsPlaces) {
 }
 
 TEST(Actors, Composition) {
-  const Read r = read("2006-06-01", {"Israel/PROPN/nmod:poss/3 's/PART/case/1 Knesset/PROPN/nsubj/4 met/VERB/root/0 ./PUNCT/punct/4",
-                                     "The/DET/det/2 Parliament/PROPN/nsubj/5 of/ADP/case/4 Ghana/PROPN/nmod/2 voted/VERB/root/0 ./PUNCT/punct/5",
-                                     "Two/NUM/nummod/3 Turkish/ADJ/amod/3 soldiers/NOUN/nsubj/4 died/VERB/root/0 ./PUNCT/punct/4",
-                                     "Kabul/PROPN/compound/2 police/NOUN/nsubj/3 fired/VERB/root/0 ./PUNCT/punct/3",
-                                     "Police/NOUN/nsubj/4 in/ADP/case/3 Peru/PROPN/nmod/1 fired/VERB/root/0 ./PUNCT/punct/4"});
+  const Read r =
+      read("2006-06-01",
+           {"Israel/PROPN/nmod:poss/3 's/PART/case/1 Knesset/PROPN/nsubj/4 met/VERB/root/0 ./PUNCT/punct/4",
+            "The/DET/det/2 Parliament/PROPN/nsubj/5 of/ADP/case/4 Ghana/PROPN/nmod/2 voted/VERB/root/0 ./PUNCT/punct/5",
+            "Two/NUM/nummod/3 Turkish/ADJ/amod/3 soldiers/NOUN/nsubj/4 died/VERB/root/0 ./PUNCT/punct/4",
+            "Kabul/PROPN/compound/2 police/NOUN/nsubj/3 fired/VERB/root/0 ./PUNCT/punct/3",
+            "Police/NOUN/nsubj/4 in/ADP/case/3 Peru/PROPN/nmod/1 fired/VERB/root/0 ./PUNCT/punct/4"});
   EXPECT_EQ(r.codes("Knesset"), "ISR:LEG");
   EXPECT_EQ(r.codes("Parliament"), "GHA:LEG");
   EXPECT_EQ(r.text("Parliament"), "The Parliament of Ghana");
@@ -197,22 +214,28 @@ TEST(Actors, ArmedGroupsByDate) {
   EXPECT_EQ(read("2000-01-01", {s}).codes("Taliban"), "AFG:GOV");
   EXPECT_EQ(read("2009-01-01", {s}).codes("Taliban"), "AFG:REB");
   EXPECT_EQ(read("2022-01-01", {s}).codes("Taliban"), "AFG:GOV");
-  EXPECT_EQ(read("2009-01-01", {"Hezbollah/PROPN/nsubj/2 fired/VERB/root/0 ./PUNCT/punct/2"}).codes("Hezbollah"), "LBN:REB");
-  EXPECT_EQ(read("2009-01-01", {"Al-Qaeda/PROPN/nsubj/2 fired/VERB/root/0 ./PUNCT/punct/2"}).codes("Al-Qaeda"), "IMG:al-Qaeda");
+  EXPECT_EQ(read("2009-01-01", {"Hezbollah/PROPN/nsubj/2 fired/VERB/root/0 ./PUNCT/punct/2"}).codes("Hezbollah"),
+            "LBN:REB");
+  EXPECT_EQ(read("2009-01-01", {"Al-Qaeda/PROPN/nsubj/2 fired/VERB/root/0 ./PUNCT/punct/2"}).codes("Al-Qaeda"),
+            "IMG:al-Qaeda");
 }
 
 TEST(Actors, InternationalBodies) {
-  const Read r = read("2009-01-01", {"NATO/PROPN/nsubj/2 criticised/VERB/root/0 Western/ADJ/amod/4 powers/NOUN/obj/2 ./PUNCT/punct/2",
-                                     "The/DET/det/3 European/PROPN/compound/3 Union/PROPN/nsubj/4 agreed/VERB/root/0 ./PUNCT/punct/4"});
+  const Read r = read(
+      "2009-01-01", {"NATO/PROPN/nsubj/2 criticised/VERB/root/0 Western/ADJ/amod/4 powers/NOUN/obj/2 ./PUNCT/punct/2",
+                     "The/DET/det/3 European/PROPN/compound/3 Union/PROPN/nsubj/4 agreed/VERB/root/0 ./PUNCT/punct/4"});
   EXPECT_EQ(r.codes("NATO"), "IGO:NATO");
   EXPECT_EQ(r.codes("powers"), "IGO:WEST");
   EXPECT_EQ(r.codes("Union"), "IGO:EU");
 }
 
 TEST(Actors, ABareNounBelongsToTheDocumentsCountry) {
-  const Read r = read("2011-02-01", {"Thousands/NOUN/nsubj/2 gathered/VERB/root/0 in/ADP/case/4 Cairo/PROPN/obl/2 ,/PUNCT/punct/6 Egypt/PROPN/appos/4 ./PUNCT/punct/2",
-                                     "Police/NOUN/nsubj/2 beat/VERB/root/0 protesters/NOUN/obj/2 ./PUNCT/punct/2",
-                                     "The/DET/det/2 government/NOUN/nsubj/3 resigned/VERB/root/0 ./PUNCT/punct/3"}, "Unrest in Egypt");
+  const Read r = read("2011-02-01",
+                      {"Thousands/NOUN/nsubj/2 gathered/VERB/root/0 in/ADP/case/4 Cairo/PROPN/obl/2 ,/PUNCT/punct/6 "
+                       "Egypt/PROPN/appos/4 ./PUNCT/punct/2",
+                       "Police/NOUN/nsubj/2 beat/VERB/root/0 protesters/NOUN/obj/2 ./PUNCT/punct/2",
+                       "The/DET/det/2 government/NOUN/nsubj/3 resigned/VERB/root/0 ./PUNCT/punct/3"},
+                      "Unrest in Egypt");
   EXPECT_EQ(r.codes("Police"), "EGY:COP");
   EXPECT_EQ(r.codes("protesters"), "EGY:CVL");
   EXPECT_EQ(r.codes("government"), "EGY:GOV");
@@ -221,36 +244,45 @@ TEST(Actors, ABareNounBelongsToTheDocumentsCountry) {
 }
 
 TEST(Actors, PronounsByNumberAndKind) {
-  const Read r = read("2013-05-01", {"Angela*/PROPN/nsubj/3 Merkel*/PROPN/flat/1 met/VERB/root/0 Vladimir*/PROPN/obj/3 Putin*/PROPN/flat/4 ./PUNCT/punct/3",
+  const Read r = read("2013-05-01", {"Angela*/PROPN/nsubj/3 Merkel*/PROPN/flat/1 met/VERB/root/0 Vladimir*/PROPN/obj/3 "
+                                     "Putin*/PROPN/flat/4 ./PUNCT/punct/3",
                                      "She/PRON/nsubj/2 thanked/VERB/root/0 him/PRON/obj/2 ./PUNCT/punct/2",
-                                     "Hamas/PROPN/nsubj/2 said/VERB/root/0 its/PRON/nmod:poss/4 fighters/NOUN/nsubj/5 left/VERB/ccomp/2 ./PUNCT/punct/2"});
+                                     "Hamas/PROPN/nsubj/2 said/VERB/root/0 its/PRON/nmod:poss/4 fighters/NOUN/nsubj/5 "
+                                     "left/VERB/ccomp/2 ./PUNCT/punct/2"});
   EXPECT_EQ(r.codes("She"), "DEU:GOV");
   EXPECT_EQ(r.codes("him"), "RUS:GOV");
   EXPECT_EQ(r.codes("fighters"), "PSE:REB");
 }
 
 TEST(Actors, SpeakersOfQuotations) {
-  const Read r = read("2013-05-01", {"We/PRON/nsubj/2 agree/VERB/ccomp/5 ,/PUNCT/punct/5 Merkel*/PROPN/nsubj/5 said/VERB/root/0 ./PUNCT/punct/5"});
+  const Read r = read(
+      "2013-05-01",
+      {"We/PRON/nsubj/2 agree/VERB/ccomp/5 ,/PUNCT/punct/5 Merkel*/PROPN/nsubj/5 said/VERB/root/0 ./PUNCT/punct/5"});
   EXPECT_EQ(r.codes("We"), "DEU:GOV");
 }
 
 TEST(Actors, CounterpartsAndCollectives) {
-  const Read r = read("2013-05-01", {"Putin*/PROPN/nsubj/2 met/VERB/root/0 his/PRON/nmod:poss/5 Chinese/ADJ/amod/5 counterpart/NOUN/obj/2 ./PUNCT/punct/2",
-                                     "The/DET/det/3 two/NUM/nummod/3 leaders/NOUN/nsubj/4 agreed/VERB/root/0 ./PUNCT/punct/4",
-                                     "Both/DET/det/2 countries/NOUN/nsubj/3 signed/VERB/root/0 ./PUNCT/punct/3"});
+  const Read r =
+      read("2013-05-01", {"Putin*/PROPN/nsubj/2 met/VERB/root/0 his/PRON/nmod:poss/5 Chinese/ADJ/amod/5 "
+                          "counterpart/NOUN/obj/2 ./PUNCT/punct/2",
+                          "The/DET/det/3 two/NUM/nummod/3 leaders/NOUN/nsubj/4 agreed/VERB/root/0 ./PUNCT/punct/4",
+                          "Both/DET/det/2 countries/NOUN/nsubj/3 signed/VERB/root/0 ./PUNCT/punct/3"});
   EXPECT_EQ(r.codes("counterpart"), "CHN:GOV");
   EXPECT_EQ(r.codes("leaders"), "RUS:GOV CHN:GOV");
   EXPECT_EQ(r.codes("countries"), "RUS:GOV CHN:GOV");
 }
 
 TEST(Actors, TheCountryIsTheOneSpokenOf) {
-  const Read r = read("2006-01-10", {"Iran/PROPN/nsubj/2 refused/VERB/root/0 ./PUNCT/punct/2",
-                                     "The/DET/det/2 country/NOUN/nmod:poss/4 's/PART/case/2 army/NOUN/nsubj/5 moved/VERB/root/0 ./PUNCT/punct/5"});
+  const Read r = read(
+      "2006-01-10",
+      {"Iran/PROPN/nsubj/2 refused/VERB/root/0 ./PUNCT/punct/2",
+       "The/DET/det/2 country/NOUN/nmod:poss/4 's/PART/case/2 army/NOUN/nsubj/5 moved/VERB/root/0 ./PUNCT/punct/5"});
   EXPECT_EQ(r.codes("army"), "IRN:MIL");
 }
 
 TEST(Actors, CapitalLettersDecide) {
-  const Read r = read("2006-01-10", {"A/DET/det/2 turkey/NOUN/nsubj/4 may/AUX/aux/4 help/VERB/root/0 us/PRON/obj/4 ./PUNCT/punct/4"});
+  const Read r = read("2006-01-10",
+                      {"A/DET/det/2 turkey/NOUN/nsubj/4 may/AUX/aux/4 help/VERB/root/0 us/PRON/obj/4 ./PUNCT/punct/4"});
   EXPECT_EQ(r.mention("turkey"), nullptr);
   EXPECT_NE(r.codes("us"), "USA:GOV");
 }

@@ -30,27 +30,35 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
 }
 
 constexpr std::array<std::string_view, 24> place_prepositions = {
-    "in", "at", "near", "inside", "outside", "within", "into", "around", "throughout", "across", "through", "over", "along", "toward",
-    "towards", "via", "off", "onto", "beyond", "north", "south", "east", "west", "central"};
+    "in",         "at",     "near",    "inside", "outside", "within", "into",    "around",
+    "throughout", "across", "through", "over",   "along",   "toward", "towards", "via",
+    "off",        "onto",   "beyond",  "north",  "south",   "east",   "west",    "central"};
 constexpr std::array<std::string_view, 44> motion_words = {
-    "visit",   "visits",   "visited", "visiting", "trip",    "trips",   "travel",   "travelled", "traveled", "travelling", "traveling",
-    "arrive",  "arrived",  "arrives", "arriving", "fly",     "flew",    "flown",    "flying",    "flight",   "flights",    "return",
-    "returned", "returns", "returning", "go",     "went",    "goes",    "going",    "gone",      "came",     "come",       "journey",
-    "tour",    "moved",    "drove",   "fled",     "flee",    "fleeing", "left",     "leave",     "leaving",  "headed",     "sailed"};
+    "visit",      "visits",    "visited", "visiting", "trip",     "trips",    "travel",    "travelled", "traveled",
+    "travelling", "traveling", "arrive",  "arrived",  "arrives",  "arriving", "fly",       "flew",      "flown",
+    "flying",     "flight",    "flights", "return",   "returned", "returns",  "returning", "go",        "went",
+    "goes",       "going",     "gone",    "came",     "come",     "journey",  "tour",      "moved",     "drove",
+    "fled",       "flee",      "fleeing", "left",     "leave",    "leaving",  "headed",    "sailed"};
 constexpr std::array<std::string_view, 34> calendar_words = {
-    "monday",  "tuesday",  "wednesday", "thursday", "friday",  "saturday", "sunday",   "january",  "february", "march",   "april", "june",
-    "july",    "august",   "september", "october",  "november", "december", "today",   "yesterday", "tomorrow", "week",   "month", "year",
-    "morning", "afternoon", "evening",  "night",    "weekend", "summer",   "winter",   "spring",   "autumn",   "noon"};
-constexpr std::array<std::string_view, 12> formers = {"former", "ex", "ousted", "deposed", "late", "exiled", "then", "previous", "onetime", "ex-", "retired", "outgoing"};
+    "monday", "tuesday",   "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",   "february",
+    "march",  "april",     "june",      "july",     "august", "september", "october", "november",  "december",
+    "today",  "yesterday", "tomorrow",  "week",     "month",  "year",      "morning", "afternoon", "evening",
+    "night",  "weekend",   "summer",    "winter",   "spring", "autumn",    "noon"};
+constexpr std::array<std::string_view, 12> formers = {
+    "former", "ex", "ousted", "deposed", "late", "exiled", "then", "previous", "onetime", "ex-", "retired", "outgoing"};
 constexpr std::array<std::string_view, 34> prefixes = {
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "dame", "sheikh", "sheik", "mullah", "ayatollah", "prof.",
-    "professor", "rev.", "reverend", "imam", "baroness", "madam", "miss", "father", "sister", "brother", "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "sen."};
+    "mr",   "mr.",      "mrs",  "mrs.",     "ms",    "ms.",    "dr",        "dr.",    "sir",
+    "lord", "lady",     "dame", "sheikh",   "sheik", "mullah", "ayatollah", "prof.",  "professor",
+    "rev.", "reverend", "imam", "baroness", "madam", "miss",   "father",    "sister", "brother",
+    "gen.", "col.",     "lt.",  "sgt.",     "capt.", "maj.",   "sen."};
 constexpr std::array<std::string_view, 7> owners = {"its", "their", "his", "her", "our", "my", "whose"};
 constexpr std::array<std::string_view, 46> saying = {
-    "say", "tell", "add", "state", "announce", "declare", "claim", "warn", "report", "comment", "explain", "note", "argue", "insist", "believe",
-    "deny", "confirm", "reply", "write", "ask", "call", "urge", "accuse", "admit", "assert", "remark", "respond", "stress", "suggest", "testify",
-    "think", "vow", "pledge", "predict", "acknowledge", "describe", "emphasize", "point", "express", "conclude", "continue", "complain",
-    "maintain", "quote", "reiterate", "charge"};
+    "say",      "tell",     "add",         "state",    "announce",  "declare", "claim",   "warn",
+    "report",   "comment",  "explain",     "note",     "argue",     "insist",  "believe", "deny",
+    "confirm",  "reply",    "write",       "ask",      "call",      "urge",    "accuse",  "admit",
+    "assert",   "remark",   "respond",     "stress",   "suggest",   "testify", "think",   "vow",
+    "pledge",   "predict",  "acknowledge", "describe", "emphasize", "point",   "express", "conclude",
+    "continue", "complain", "maintain",    "quote",    "reiterate", "charge"};
 
 }  // namespace
 
@@ -67,16 +75,45 @@ PronounClass pronoun_class(std::string_view word) {
   return PronounClass::none;
 }
 
-bool is_owner_pronoun(std::string_view word) { return in(owners, word); }
-bool is_place_preposition(std::string_view word) { return in(place_prepositions, word); }
-bool is_motion_word(std::string_view word) { return in(motion_words, word); }
-bool names_a_time(std::string_view word) { return in(calendar_words, word); }
-bool is_former(std::string_view word) { return in(formers, word); }
-bool is_name_prefix(std::string_view word) { return in(prefixes, word); }
-bool is_saying_lemma(std::string_view lemma) { return in(saying, lemma); }
+bool is_owner_pronoun(std::string_view word) {
+  return in(owners, word);
+}
+bool is_place_preposition(std::string_view word) {
+  return in(place_prepositions, word);
+}
+bool is_motion_word(std::string_view word) {
+  return in(motion_words, word);
+}
+bool names_a_time(std::string_view word) {
+  return in(calendar_words, word);
+}
+bool is_quantity(std::string_view word) {
+  constexpr std::array<std::string_view, 32> words = {
+      "thousands", "hundreds", "dozens", "scores", "tens",  "millions", "group",   "groups",
+      "number",    "most",     "some",   "one",    "many",  "several",  "all",     "half",
+      "majority",  "crowd",    "crowds", "few",    "dozen", "couple",   "handful", "members",
+      "families",  "bodies",   "lives",  "any",    "each",  "none",     "both",    "team"};
+  return in(words, word);
+}
+bool is_people_amount(std::string_view word) {
+  constexpr std::array<std::string_view, 14> words = {"dozens", "hundreds", "thousands", "others",  "another",
+                                                      "many",   "some",     "several",   "scores",  "everyone",
+                                                      "anyone", "nobody",   "few",       "millions"};
+  return in(words, word);
+}
+bool is_former(std::string_view word) {
+  return in(formers, word);
+}
+bool is_name_prefix(std::string_view word) {
+  return in(prefixes, word);
+}
+bool is_saying_lemma(std::string_view lemma) {
+  return in(saying, lemma);
+}
 
 int small_number(std::string_view word) {
-  constexpr std::array<std::string_view, 13> names = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  constexpr std::array<std::string_view, 13> names = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                                      "seven", "eight", "nine", "ten",   "eleven", "twelve"};
   const Lower lower(word);
   for (std::size_t i = 1; i < names.size(); ++i)
     if (names[i] == lower.view()) return static_cast<int>(i);
@@ -90,10 +127,14 @@ int small_number(std::string_view word) {
 }
 
 NounRole role_of_noun(std::string_view noun) {
-  constexpr std::array<std::string_view, 6> countries = {"country", "nation", "state", "republic", "kingdom", "federation"};
+  constexpr std::array<std::string_view, 6> countries = {"country",  "nation",  "state",
+                                                         "republic", "kingdom", "federation"};
   constexpr std::array<std::string_view, 2> sides = {"side", "delegation"};
-  constexpr std::array<std::string_view, 8> leaders = {"leader", "president", "prime minister", "foreign minister", "government", "minister", "head of state", "premier"};
-  constexpr std::array<std::string_view, 10> groups = {"group", "organization", "organisation", "movement", "party", "union", "company", "newspaper", "network", "association"};
+  constexpr std::array<std::string_view, 8> leaders = {"leader",     "president", "prime minister", "foreign minister",
+                                                       "government", "minister",  "head of state",  "premier"};
+  constexpr std::array<std::string_view, 10> groups = {"group",   "organization", "organisation", "movement",
+                                                       "party",   "union",        "company",      "newspaper",
+                                                       "network", "association"};
   if (in(countries, noun)) return NounRole::country;
   if (in(sides, noun)) return NounRole::side;
   if (in(leaders, noun)) return NounRole::leader;
@@ -106,19 +147,27 @@ std::uint8_t sector_of_body_name(std::string_view word) {
     std::string_view word;
     Sector sector;
   };
-  constexpr std::array<Row, 60> rows = {{
-      {"party", Sector::PTY},      {"bank", Sector::BUS},         {"company", Sector::BUS},    {"corporation", Sector::BUS}, {"inc", Sector::BUS},
-      {"inc.", Sector::BUS},       {"ltd", Sector::BUS},          {"corp", Sector::BUS},       {"corp.", Sector::BUS},       {"group", Sector::BUS},
-      {"airlines", Sector::BUS},   {"airways", Sector::BUS},      {"energy", Sector::BUS},     {"court", Sector::JUD},       {"tribunal", Sector::JUD},
-      {"police", Sector::COP},     {"army", Sector::MIL},         {"forces", Sector::MIL},     {"force", Sector::MIL},       {"command", Sector::MIL},
-      {"navy", Sector::MIL},       {"guard", Sector::MIL},        {"brigade", Sector::REB},    {"brigades", Sector::REB},    {"front", Sector::REB},
-      {"tigers", Sector::REB},     {"militia", Sector::REB},      {"ministry", Sector::GOV},   {"department", Sector::GOV},  {"commission", Sector::GOV},
-      {"committee", Sector::GOV},  {"council", Sector::GOV},      {"agency", Sector::GOV},     {"office", Sector::GOV},      {"authority", Sector::GOV},
-      {"bureau", Sector::GOV},     {"government", Sector::GOV},   {"embassy", Sector::GOV},    {"administration", Sector::GOV}, {"parliament", Sector::LEG},
-      {"assembly", Sector::LEG},   {"senate", Sector::LEG},       {"congress", Sector::LEG},   {"union", Sector::LAB},       {"unions", Sector::LAB},
-      {"workers", Sector::LAB},    {"university", Sector::EDU},   {"institute", Sector::EDU},  {"college", Sector::EDU},     {"school", Sector::EDU},
-      {"times", Sector::JRN},      {"news", Sector::JRN},         {"tv", Sector::JRN},         {"radio", Sector::JRN},       {"post", Sector::JRN},
-      {"church", Sector::REL},     {"hospital", Sector::MED},     {"movement", Sector::CVL},   {"association", Sector::CVL}, {"foundation", Sector::CVL}}};
+  constexpr std::array<Row, 60> rows = {
+      {{"party", Sector::PTY},       {"bank", Sector::BUS},        {"company", Sector::BUS},
+       {"corporation", Sector::BUS}, {"inc", Sector::BUS},         {"inc.", Sector::BUS},
+       {"ltd", Sector::BUS},         {"corp", Sector::BUS},        {"corp.", Sector::BUS},
+       {"group", Sector::BUS},       {"airlines", Sector::BUS},    {"airways", Sector::BUS},
+       {"energy", Sector::BUS},      {"court", Sector::JUD},       {"tribunal", Sector::JUD},
+       {"police", Sector::COP},      {"army", Sector::MIL},        {"forces", Sector::MIL},
+       {"force", Sector::MIL},       {"command", Sector::MIL},     {"navy", Sector::MIL},
+       {"guard", Sector::MIL},       {"brigade", Sector::REB},     {"brigades", Sector::REB},
+       {"front", Sector::REB},       {"tigers", Sector::REB},      {"militia", Sector::REB},
+       {"ministry", Sector::GOV},    {"department", Sector::GOV},  {"commission", Sector::GOV},
+       {"committee", Sector::GOV},   {"council", Sector::GOV},     {"agency", Sector::GOV},
+       {"office", Sector::GOV},      {"authority", Sector::GOV},   {"bureau", Sector::GOV},
+       {"government", Sector::GOV},  {"embassy", Sector::GOV},     {"administration", Sector::GOV},
+       {"parliament", Sector::LEG},  {"assembly", Sector::LEG},    {"senate", Sector::LEG},
+       {"congress", Sector::LEG},    {"union", Sector::LAB},       {"unions", Sector::LAB},
+       {"workers", Sector::LAB},     {"university", Sector::EDU},  {"institute", Sector::EDU},
+       {"college", Sector::EDU},     {"school", Sector::EDU},      {"times", Sector::JRN},
+       {"news", Sector::JRN},        {"tv", Sector::JRN},          {"radio", Sector::JRN},
+       {"post", Sector::JRN},        {"church", Sector::REL},      {"hospital", Sector::MED},
+       {"movement", Sector::CVL},    {"association", Sector::CVL}, {"foundation", Sector::CVL}}};
   const Lower lower(word);
   for (const Row& row : rows)
     if (row.word == lower.view()) return static_cast<std::uint8_t>(row.sector);
