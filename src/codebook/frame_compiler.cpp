@@ -45,6 +45,7 @@ class Compiler {
  private:
   Status classes(const std::string& path);
   Status weapons(const std::string& path);
+  Status forms(const std::string& path);
   Status frames(const std::string& path);
   Status row(const std::vector<std::string_view>& cells);
   Status word_cell(std::string_view cell, Row& r);
@@ -73,7 +74,7 @@ class Compiler {
   const OntologyReader& ontology_;
   std::string file_;
   std::size_t line_ = 0;
-  std::map<std::string, std::uint32_t> string_numbers_, example_numbers_, lemmas_, weapons_;
+  std::map<std::string, std::uint32_t> string_numbers_, example_numbers_, lemmas_, weapons_, forms_;
   std::vector<std::string> strings_, examples_;
   std::map<std::string, std::set<std::string>> classes_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> set_numbers_;
@@ -151,6 +152,18 @@ Status Compiler::weapons(const std::string& path) {
     if (!ontology_.has_mode(EventType::ASSAULT, cells[1]))
       return wrong(fmt::format("ASSAULT has no mode \"{}\"", cells[1]));
     for (const std::string_view word : split(cells[0], ',')) weapons_[std::string(trim(word))] = string(cells[1]);
+  }
+  return {};
+}
+
+Status Compiler::forms(const std::string& path) {
+  const auto table = read_table(path);
+  if (!table) return table.error();
+  file_ = "verbs/forms.tsv";
+  for (const auto& [number, cells] : *table) {
+    line_ = number;
+    if (cells.size() != 2 || cells[0].empty()) return wrong("a form line has two cells: form, lemma");
+    forms_[cells[0]] = string(cells[1]);
   }
   return {};
 }
@@ -375,13 +388,14 @@ Status Compiler::run(PackBuilder& builder) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name.ends_with(".tsv") && name != "classes.tsv" && name != "weapons.tsv")
+    if (name.ends_with(".tsv") && name != "classes.tsv" && name != "weapons.tsv" && name != "forms.tsv")
       files.push_back(entry.path().string());
   }
   if (files.empty()) return {};  // a codebook of other tables only
   std::sort(files.begin(), files.end());
   if (Status s = classes(folder + "/classes.tsv"); !s) return s;
   if (Status s = weapons(folder + "/weapons.tsv"); !s) return s;
+  if (Status s = forms(folder + "/forms.tsv"); !s) return s;
   for (const std::string& file : files) {
     if (Status s = frames(file); !s) return s;
   }
@@ -418,6 +432,7 @@ Status Compiler::run(PackBuilder& builder) {
   builder.add("frames.lemmas", build_string_map(lemmas_));
   builder.add("frames.classes", build_string_map(class_numbers));
   builder.add("frames.weapons", build_string_map(weapons_));
+  builder.add("frames.forms", build_string_map(forms_));
   builder.add("frames.strings", build_string_list(strings_));
   builder.add("frames.examples", build_string_list(examples_));
   builder.add("frames.rows", build_words(rows));

@@ -11,6 +11,7 @@ FrameTable::FrameTable(const Pack& pack)
       lemmas_(pack.section("frames.lemmas")),
       classes_(pack.section("frames.classes")),
       weapons_(pack.section("frames.weapons")),
+      forms_(pack.section("frames.forms")),
       strings_(pack.section("frames.strings")),
       examples_(pack.section("frames.examples")),
       rows_(pack.section("frames.rows")),
@@ -90,6 +91,11 @@ std::uint32_t FrameTable::class_set(std::string_view name) const {
 std::string_view FrameTable::weapon_mode(std::string_view lemma) const {
   const auto mode = weapons_.find(lemma);
   return mode ? strings_[*mode] : std::string_view();
+}
+
+std::string_view FrameTable::verb_of_form(std::string_view form) const {
+  const auto lemma = forms_.find(form);
+  return lemma ? strings_[*lemma] : std::string_view();
 }
 
 }  // namespace demarche

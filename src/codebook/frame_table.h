@@ -119,10 +119,13 @@ class FrameTable {
   /// The assault mode that a weapon word implies ("drone", "rocket"); "" for none.
   std::string_view weapon_mode(std::string_view lemma) const;
 
+  /// The verb of an inflected form of forms.tsv ("blew": "blow"); "" for none.
+  std::string_view verb_of_form(std::string_view form) const;
+
   static constexpr std::size_t row_words = 16;
 
  private:
-  StringMap verbs_, nouns_, adjectives_, lemmas_, classes_, weapons_;
+  StringMap verbs_, nouns_, adjectives_, lemmas_, classes_, weapons_, forms_;
   StringList strings_, examples_;
   WordArray rows_, groups_, conditions_, places_, sets_, set_index_;
 };

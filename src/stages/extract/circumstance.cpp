@@ -75,8 +75,7 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
                one_of(above, {"about", "likely", "plan", "decision", "intention", "effort", "attempt", "agreement",
                               "promise"})) {
       if (r == Deprel::advcl) {
-        // purpose: "sent troops to attack"
-        out.wanted = true;
+        out.purpose = true;  // "sent troops to attack"
       } else {
         out.future = true;
         climb(h, out, depth + 1);
@@ -88,6 +87,8 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
       climb(h, out, depth + 1);
     } else if (one_of(above, {"accuse", "allege", "claim", "suspect", "believe", "report", "think", "say"})) {
       out.alleged = true;
+    } else if (r == Deprel::advcl) {
+      out.purpose = true;
     } else {
       out.wanted = true;
     }

@@ -55,7 +55,42 @@ void EventBuilder::find_parties(const Match& match, EventMention& event) {
   if (!f.symmetric) drop_shared(event.recipients, event.actors);
 }
 
-void EventBuilder::fill_open_roles(const Match& match, EventMention& event) {
+bool EventBuilder::share_country(const std::vector<Party>& a, const std::vector<Party>& b) const {
+  for (const Party& p : a) {
+    for (const Party& q : b) {
+      if (p.actor == no_word || q.actor == no_word) continue;
+      if (p.actor == q.actor || mentions_.actors[p.actor].country() == mentions_.actors[q.actor].country()) return true;
+    }
+  }
+  return false;
+}
+
+/// "The attack" of a later sentence has the attacker of the earlier one: the nearest event of the type that agrees in
+/// what is known gives what is not.
+void EventBuilder::recall(const Match& match, EventMention& event, const Findings& findings) const {
+  const bool actor_open = !match.frame.bare_actor && !PartyFinder::known(event.actors);
+  const bool recipient_open = !match.frame.no_recipient && !PartyFinder::known(event.recipients);
+  if (!actor_open && !recipient_open) return;
+  int looked = 0;
+  for (auto e = findings.events.rbegin(); e != findings.events.rend() && looked < 24; ++e, ++looked) {
+    if (e->type != event.type || event.sentence - e->sentence > 12) continue;
+    const bool agrees = actor_open && recipient_open
+                            ? match.pos == FramePos::noun
+                            : share_country(actor_open ? event.recipients : event.actors, actor_open ? e->recipients : e->actors);
+    if (!agrees) continue;
+    const auto copy = [&](const std::vector<Party>& from, std::vector<Party>& to) {
+      to.clear();
+      for (const Party& p : from) {
+        if (p.actor != no_word) to.push_back({p.actor, p.mention, p.from_document || e->sentence != event.sentence, {}});
+      }
+    };
+    if (actor_open && PartyFinder::known(e->actors)) copy(e->actors, event.actors);
+    if (recipient_open && PartyFinder::known(e->recipients)) copy(e->recipients, event.recipients);
+    return;
+  }
+}
+
+void EventBuilder::fill_open_roles(const Match& match, EventMention& event, const Findings& findings) {
   const Frame& f = match.frame;
   const EventType type = event.type;
   // People whose home the text leaves out belong to the place of the clause, else to the country of the other side.
@@ -89,6 +124,7 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event) {
     std::erase_if(event.actors, [&](const Party& p) { return p.actor == no_word && event.actors.size() > 2; });
     return;
   }
+  recall(match, event, findings);
   if (!f.bare_actor && !PartyFinder::known(event.actors)) {
     if (const auto p = parties_.fill(type, true, event.sentence, event.recipients)) {
       event.actors.assign(1, *p);
@@ -165,13 +201,17 @@ bool EventBuilder::apply_rulings(const Match& match, const Modality& m, EventMen
                  : m.future                                  ? Factuality::future
                  : m.alleged                                 ? Factuality::alleged
                                                              : Factuality::actual;
-  const bool ahead = m.future || m.conditional;
+  const bool ahead = m.future || m.conditional || m.purpose;
   if (m.wanted && !m.future) return false;
+  if (m.purpose && e.type != EventType::PROTEST && e.type != EventType::REQUEST && e.type != EventType::ACCUSE &&
+      !planned_is_agree(e.type)) {
+    return false;
+  }
   if (planned_is_agree(e.type) && ahead && !m.negated) {
     e.type = EventType::AGREE;
     mode = "";
     e.cameo = "";
-    e.factuality = m.future ? Factuality::actual : Factuality::hypothetical;
+    e.factuality = m.conditional ? Factuality::hypothetical : Factuality::actual;
   } else if (planned_is_agree(e.type) && m.negated && (m.future || match.pos != FramePos::noun)) {
     if (m.future || !m.past) {
       mode = e.type == EventType::CONSULT                                 ? "meet"
@@ -288,7 +328,7 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   attribute(findings, e);
   if (!apply_rulings(match, m, e, mode)) return std::nullopt;
   const bool in_sentence = PartyFinder::known(e.actors) || PartyFinder::known(e.recipients);
-  fill_open_roles(match, e);
+  fill_open_roles(match, e, findings);
   const bool need =
       codebook_.ontology().needs_recipient(e.type) && !(e.type == EventType::COOPERATE && e.actors.size() > 1);
   if (need && !PartyFinder::known(e.recipients)) return std::nullopt;

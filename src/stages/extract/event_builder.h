@@ -36,7 +36,9 @@ class EventBuilder {
  private:
   void collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out);
   void find_parties(const Match& match, EventMention& event);
-  void fill_open_roles(const Match& match, EventMention& event);
+  bool share_country(const std::vector<Party>& a, const std::vector<Party>& b) const;
+  void recall(const Match& match, EventMention& event, const Findings& findings) const;
+  void fill_open_roles(const Match& match, EventMention& event, const Findings& findings);
   std::string_view complement_mode(const Match& match, EventType type);
   std::string_view weapon_mode(const Match& match);
   bool apply_rulings(const Match& match, const Modality& modality, EventMention& event, std::string_view& mode);

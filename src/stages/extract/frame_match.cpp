@@ -52,6 +52,15 @@ std::uint32_t FrameMatcher::number(std::uint32_t word) {
   if (numbers_[word] == unknown_number) {
     char buffer[64];
     numbers_[word] = table_.lemma_number(lower(tree_.lemma(word), buffer));
+    if (numbers_[word] == FrameTable::no_lemma) {
+      const std::string_view form = lower(tree_.form(word), buffer);
+      if (tree_.upos(word) == Upos::VERB) {
+        const std::string_view verb = table_.verb_of_form(form);
+        if (!verb.empty()) numbers_[word] = table_.lemma_number(verb);
+      } else if (tree_.upos(word) == Upos::NOUN && form.size() > 4 && form.ends_with('s')) {
+        numbers_[word] = table_.lemma_number(form.substr(0, form.size() - 1));
+      }
+    }
   }
   return numbers_[word];
 }
@@ -131,6 +140,41 @@ Support FrameMatcher::support_of(std::uint32_t noun) {
   return s;
 }
 
+/// "barricaded", "battled", "denies": the endings undone, for a form whose lemma the tagger missed.
+FrameRange FrameMatcher::regular_verb(std::string_view form) {
+  char stem[64];
+  std::size_t n = 0;
+  if (form.size() < 5 || form.size() > 60) return {};
+  const auto ends = [&](std::string_view suffix) { return form.ends_with(suffix); };
+  if (ends("ied") || ends("ies")) {
+    n = form.copy(stem, form.size() - 3);
+    stem[n++] = 'y';
+    return table_.find({stem, n}, FramePos::verb);
+  }
+  const std::size_t cut = ends("ing") ? 3 : ends("ed") ? 2 : ends("es") ? 2 : ends("s") ? 1 : 0;
+  if (cut == 0) return {};
+  n = form.copy(stem, form.size() - cut);
+  FrameRange range = table_.find({stem, n}, FramePos::verb);
+  if (range.empty() && n > 2 && stem[n - 1] == stem[n - 2]) range = table_.find({stem, n - 1}, FramePos::verb);
+  if (range.empty()) {
+    stem[n++] = 'e';
+    range = table_.find({stem, n}, FramePos::verb);
+  }
+  return range;
+}
+
+FrameRange FrameMatcher::frames_of(std::uint32_t word, FramePos pos) {
+  char buffer[64];
+  const FrameRange range = table_.find(lower(tree_.lemma(word), buffer), pos);
+  if (!range.empty() || pos == FramePos::adjective) return range;
+  const std::string_view form = lower(tree_.form(word), buffer);
+  if (pos == FramePos::verb) {
+    const std::string_view verb = table_.verb_of_form(form);
+    return verb.empty() ? regular_verb(form) : table_.find(verb, pos);
+  }
+  return form.size() > 4 && form.ends_with('s') ? table_.find(form.substr(0, form.size() - 1), pos) : range;
+}
+
 std::optional<Match> FrameMatcher::match(std::uint32_t word) {
   const Upos tag = tree_.upos(word);
   FramePos pos;
@@ -143,8 +187,7 @@ std::optional<Match> FrameMatcher::match(std::uint32_t word) {
   } else {
     return std::nullopt;
   }
-  char buffer[64];
-  const FrameRange range = table_.find(lower(tree_.lemma(word), buffer), pos);
+  const FrameRange range = frames_of(word, pos);
   if (range.empty()) return std::nullopt;
   if (pos == FramePos::noun && blocked_noun(word)) return std::nullopt;
   Match m;
@@ -376,6 +419,12 @@ void FrameMatcher::at_place(const Match& m, FramePlace place, WordList& out) {
         const std::uint32_t top = tree_.phrase_top(w);
         if (top != w) collect(top, false);
         if (out.empty() && m.support.verb != no_word) collect(m.support.verb, false);
+        if (out.empty()) {
+          // "the killing of the scientist by Israel" with the second phrase hung on the first
+          for (std::uint32_t c = tree_.first(w); c != no_word; c = tree_.next(c)) {
+            if (universal(tree_.relation(c)) == Deprel::nmod) collect(c, false);
+          }
+        }
       }
       return;
     }

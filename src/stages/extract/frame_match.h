@@ -55,6 +55,8 @@ class FrameMatcher {
   Support support_of(std::uint32_t noun);
   bool blocked_noun(std::uint32_t word) const;
   std::uint32_t number(std::uint32_t word);
+  FrameRange regular_verb(std::string_view form);
+  FrameRange frames_of(std::uint32_t word, FramePos pos);
 
   const Tree& tree_;
   const Mentions& mentions_;

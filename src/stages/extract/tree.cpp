@@ -9,6 +9,18 @@ bool relative_pronoun(std::string_view lemma) {
   return lemma == "who" || lemma == "which" || lemma == "that" || lemma == "whom" || lemma == "whose";
 }
 
+/// Verbs whose object does what the infinitive names.
+bool asks_someone(std::string_view lemma) {
+  static constexpr std::string_view words[] = {"ask",   "urge",    "order",   "tell",   "call",     "press",    "force",
+                                               "allow", "want",    "require", "request", "beg",      "warn",     "invite",
+                                               "push",  "encourage", "instruct", "pressure", "advise", "persuade", "oblige",
+                                               "expect", "permit", "compel",  "implore", "command"};
+  for (const std::string_view w : words) {
+    if (w == lemma) return true;
+  }
+  return false;
+}
+
 bool measure_noun(std::string_view lemma) {
   static constexpr std::string_view words[] = {
       "series",  "round",    "wave",   "number", "string", "spate", "act",  "day",      "week",    "hour",
@@ -23,22 +35,56 @@ bool measure_noun(std::string_view lemma) {
 }  // namespace
 
 Tree::Tree(std::string_view text, const Tokens& tokens, const Syntax& syntax)
-    : text_(text),
-      tokens_(tokens),
-      syntax_(syntax),
-      first_(syntax.words.size(), no_word),
-      next_(syntax.words.size(), no_word) {
-  for (std::uint32_t w = static_cast<std::uint32_t>(syntax.words.size()); w-- > 0;) {
+    : text_(text), tokens_(tokens), syntax_(syntax), head_(syntax.words.size()), relation_(syntax.words.size()) {
+  for (std::uint32_t w = 0; w < head_.size(); ++w) {
     const std::uint32_t h = syntax.words[w].head;
-    if (h >= syntax.words.size() || h == w) continue;
+    head_[w] = h < head_.size() && h != w ? h : no_word;
+    relation_[w] = syntax.words[w].deprel;
+  }
+  link();
+  repair();
+}
+
+void Tree::link() {
+  first_.assign(head_.size(), no_word);
+  next_.assign(head_.size(), no_word);
+  for (std::uint32_t w = size(); w-- > 0;) {
+    const std::uint32_t h = head_[w];
+    if (h == no_word) continue;
     next_[w] = first_[h];
     first_[h] = w;
   }
 }
 
-std::uint32_t Tree::child(std::uint32_t word, Deprel relation_) const {
+void Tree::repair() {
+  bool changed = false;
+  for (std::uint32_t w = 0; w < size(); ++w) {
+    const std::uint32_t h = head_[w];
+    if (h == no_word || upos(w) != Upos::VERB) continue;
+    const Deprel r = relation_[w];
+    if ((r == Deprel::xcomp || r == Deprel::ccomp || r == Deprel::advcl) && h < w && upos(h) == Upos::VERB &&
+        !infinitive(w)) {
+      // "launched an inquiry and arrested": a second verb with its "and" is a conjunct
+      const std::uint32_t c = child(w, Deprel::cc);
+      if (c != no_word && c < w) {
+        relation_[w] = Deprel::conj;
+        continue;
+      }
+    }
+    if (r == Deprel::acl && h < w && infinitive(w) && relation_[h] == Deprel::obj && head_[h] != no_word &&
+        asks_someone(lemma(head_[h])) && child(h, Deprel::nmod_poss) == no_word) {
+      // "asked the government to stay": the clause belongs to the verb
+      head_[w] = head_[h];
+      relation_[w] = Deprel::xcomp;
+      changed = true;
+    }
+  }
+  if (changed) link();
+}
+
+std::uint32_t Tree::child(std::uint32_t word, Deprel wanted) const {
   for (std::uint32_t c = first(word); c != no_word; c = next(c)) {
-    if (relation(c) == relation_) return c;
+    if (relation(c) == wanted) return c;
   }
   return no_word;
 }
@@ -114,7 +160,7 @@ void Tree::subjects(std::uint32_t verb, WordList& out, int depth) const {
     const Deprel r = relation(c);
     if (r == Deprel::nsubj || r == Deprel::nsubj_outer) {
       own = true;
-      out.add(antecedent(c));
+      if (!is_passive) out.add(antecedent(c));  // "was shot" with a subject labelled as active
     } else if (is_passive &&
                (r == Deprel::obl_agent || (universal(r) == Deprel::obl && preposition_lemma(c) == "by"))) {
       out.add(antecedent(c));
@@ -193,7 +239,7 @@ void Tree::objects(std::uint32_t verb, WordList& out, int depth) const {
   bool subject_is_pronoun_or_other = false;
   for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
     const Deprel r = relation(c);
-    if (r == Deprel::obj || r == Deprel::nsubj_pass) out.add(antecedent(c));
+    if (r == Deprel::obj || r == Deprel::nsubj_pass || (is_passive && r == Deprel::nsubj)) out.add(antecedent(c));
     if (r == Deprel::nsubj) subject_is_pronoun_or_other = antecedent(c) == c;
   }
   if (!out.empty()) return;

@@ -42,8 +42,8 @@ class Tree {
   /// Children of `word` in order: for (c = first(word); c != no_word; c = next(c)).
   std::uint32_t first(std::uint32_t word) const { return first_[word]; }
   std::uint32_t next(std::uint32_t word) const { return next_[word]; }
-  std::uint32_t head(std::uint32_t word) const { return syntax_.words[word].head; }
-  Deprel relation(std::uint32_t word) const { return syntax_.words[word].deprel; }
+  std::uint32_t head(std::uint32_t word) const { return head_[word]; }
+  Deprel relation(std::uint32_t word) const { return relation_[word]; }
   Upos upos(std::uint32_t word) const { return syntax_.words[word].upos; }
   bool feature(std::uint32_t word, std::string_view f) const { return has_feature(syntax_.words[word].feats, f); }
   std::string_view lemma(std::uint32_t word) const { return syntax_.lemma(word); }
@@ -82,7 +82,11 @@ class Tree {
   std::string_view text_;
   const Tokens& tokens_;
   const Syntax& syntax_;
-  std::vector<std::uint32_t> first_, next_;
+  void link();
+  void repair();
+
+  std::vector<std::uint32_t> first_, next_, head_;
+  std::vector<Deprel> relation_;
 };
 
 }  // namespace demarche
