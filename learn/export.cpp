@@ -90,7 +90,24 @@ std::vector<std::int16_t> hidden_rows(const std::vector<float>& rows, const std:
   return out;
 }
 
+void add_lemmas(ModelBuilder& file, const LemmaTable& lemmas) {
+  file.add("lemma.slots", lemmas.slots);
+  file.add("lemma.rules", lemmas.rules);
+  file.add("bundles.inflection", bytes_of(lemmas.inflection_of_bundle));
+}
+
 }  // namespace
+
+std::string replace_lemmas(const ModelFile& model, const LemmaTable& lemmas) {
+  ModelBuilder file;
+  for (const auto& [name, bytes] : model.tensors()) file.add(name, std::string(bytes));
+  TurboConfig config;
+  std::memcpy(&config, model.tensor("config").data(), std::min(sizeof config, model.tensor("config").size()));
+  config.layout = turbo_layout;
+  file.add("config", {reinterpret_cast<const char*>(&config), sizeof config});
+  add_lemmas(file, lemmas);
+  return file.bytes(model.manifest());
+}
 
 std::string export_model(Network& network, const std::vector<const Example*>& calibration, const ExportInput& input) {
   const Sizes& sizes = network.sizes;
@@ -156,8 +173,7 @@ std::string export_model(Network& network, const std::vector<const Example*>& ca
   for (const std::string& b : input.bundles) bundles += (bundles.empty() && &b == &input.bundles[0] ? "" : "\n") + b;
   file.add("bundles", bundles);
   file.add("bundles.allowed", bytes_of(input.allowed));
-  file.add("lemma.slots", input.lemmas.slots);
-  file.add("lemma.rules", input.lemmas.rules);
+  add_lemmas(file, input.lemmas);
   network.hidden_maximum.clear();
   return file.bytes(input.manifest);
 }

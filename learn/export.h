@@ -19,4 +19,7 @@ struct ExportInput {
 
 std::string export_model(Network& network, const std::vector<const Example*>& calibration, const ExportInput& input);
 
+/// The same model with another lemma table.
+std::string replace_lemmas(const ModelFile& model, const LemmaTable& lemmas);
+
 }  // namespace demarche::learn

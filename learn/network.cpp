@@ -9,6 +9,8 @@
 namespace demarche::learn {
 namespace {
 
+constexpr std::uint32_t dropped = 0xFFFFFFFF;  // a feature that training leaves out
+
 void fill_uniform(std::vector<float>& v, float range, Random& random) {
   for (float& x : v) x = random.between(-range, range);
 }
@@ -19,6 +21,15 @@ void transpose(const float* in, std::size_t rows, std::size_t columns, float* ou
     for (std::size_t c0 = 0; c0 < columns; c0 += 16)
       for (std::size_t r = r0; r < std::min(rows, r0 + 16); ++r)
         for (std::size_t c = c0; c < std::min(columns, c0 + 16); ++c) out[c * rows + r] = in[r * columns + c];
+}
+
+// exp for x <= 0 by squaring: plain arithmetic that the compiler widens.
+inline float fast_exp(float x) {
+  x = std::max(x, -60.0f);
+  float y = 1.0f + x * (1.0f / 256.0f);
+  y = std::max(y, 0.0f);
+  for (int i = 0; i < 8; ++i) y *= y;
+  return y;
 }
 
 // Loss and gradient (into the scores) of -log of the probability that falls on the allowed entries.
@@ -38,12 +49,11 @@ double allowed_loss(float* scores, int count, const std::uint8_t* allowed, float
 
 }  // namespace
 
-void Parameter::resize(std::size_t n, bool sparse) {
+void Parameter::resize(std::size_t n) {
   value.assign(n, 0);
   mean.assign(n, 0);
   square.assign(n, 0);
   gradient.assign(n, 0);
-  (void)sparse;
 }
 
 Network::Network(const Sizes& s, std::uint64_t seed) : sizes(s) {
@@ -71,7 +81,47 @@ Network::Network(const Sizes& s, std::uint64_t seed) : sizes(s) {
   heads.resize(d * s.head_columns());
   fill_uniform(heads.value, std::sqrt(3.0f / static_cast<float>(d)) * 0.5f, random);
   heads_bias.resize(s.head_columns());
+  cloze.resize(d * s.vocabulary);
+  fill_uniform(cloze.value, 0.05f, random);
+  cloze_bias.resize(s.vocabulary);
   touched_at_.assign(total_feature_rows(), 0);
+}
+
+std::vector<Parameter*> Network::parameters() {
+  std::vector<Parameter*> all = {&parser_in,  &hidden_bias,     &absent, &root,      &label_rows,
+                                 &parser_out, &parser_out_bias, &heads,  &heads_bias};
+  for (auto& p : conv) all.push_back(&p);
+  for (auto& p : conv_bias) all.push_back(&p);
+  return all;
+}
+
+std::string Network::state() const {
+  std::string out;
+  auto all = const_cast<Network*>(this)->parameters();
+  all.push_back(const_cast<Parameter*>(&embedding));
+  out.append(reinterpret_cast<const char*>(&updates_), sizeof updates_);
+  for (const Parameter* p : all)
+    for (const auto* v : {&p->value, &p->mean, &p->square})
+      out.append(reinterpret_cast<const char*>(v->data()), v->size() * sizeof(float));
+  return out;
+}
+
+bool Network::restore(const std::string& bytes) {
+  auto all = parameters();
+  all.push_back(&embedding);
+  std::size_t size = sizeof updates_;
+  for (const Parameter* p : all) size += 3 * p->value.size() * sizeof(float);
+  if (bytes.size() != size) return false;
+  const char* at = bytes.data();
+  const auto take = [&](void* to, std::size_t count) {
+    std::memcpy(to, at, count);
+    at += count;
+  };
+  take(&updates_, sizeof updates_);
+  for (Parameter* p : all)
+    for (auto* v : {&p->value, &p->mean, &p->square}) take(v->data(), v->size() * sizeof(float));
+  std::fill(touched_at_.begin(), touched_at_.end(), 0);
+  return true;
 }
 
 void Network::lay_out(const std::vector<const Example*>& batch) {
@@ -81,7 +131,7 @@ void Network::lay_out(const std::vector<const Example*>& batch) {
   word_of_row_.assign(1, -1);
   for (std::size_t s = 0; s < batch.size(); ++s) {
     first_row_.push_back(static_cast<int>(sentence_of_row_.size()));
-    for (int w = 0; w < batch[s]->sentence->size(); ++w) {
+    for (int w = 0; w < static_cast<int>(batch[s]->rows.size()); ++w) {
       sentence_of_row_.push_back(static_cast<int>(s));
       word_of_row_.push_back(w);
     }
@@ -117,7 +167,6 @@ void Network::embed(const TrainingOptions* options, Random* random) {
       }
       rows[shape_feature] = shape_row(form);
     }
-    constexpr std::uint32_t dropped = 0xFFFFFFFF;
     if (options != nullptr && random->unit() < options->word_dropout) rows[0] = rows[1] = rows[2] = rows[3] = dropped;
     float* x = &x_[0][(r + 1) * d];
     for (const std::uint32_t row : rows) {
@@ -221,24 +270,22 @@ Losses Network::train(const std::vector<const Example*>& batch, const TrainingOp
   steps_.clear();
   if (trees) parse_batch(true, &options, follow_model, &random, &losses, nullptr);
   backward();
+  step(parameters(), 1.0f / static_cast<float>(batch.size()), learning_rate);
+  return losses;
+}
+
+// Adam on the dense parameters and on the rows of the embedding that the batch touched, whose gradient is that of the
+// word vector, once a feature.
+void Network::step(const std::vector<Parameter*>& dense, float scale, float rate) {
+  const std::size_t d = sizes.width;
   ++updates_;
-  const float rate = learning_rate;
-  const float scale = 1.0f / static_cast<float>(batch.size());
-  std::vector<Parameter*> dense = {&parser_in,  &hidden_bias,     &absent, &root,      &label_rows,
-                                   &parser_out, &parser_out_bias, &heads,  &heads_bias};
-  for (auto& p : conv) dense.push_back(&p);
-  for (auto& p : conv_bias) dense.push_back(&p);
-  for (Parameter* p : dense) {
-    for (float& g : p->gradient) g *= scale;
-    adam(*p, rate);
-  }
-  // The embedding's gradient: the gradient of x0, once a feature of the word.
+  for (Parameter* p : dense) adam(*p, scale, rate);
   touched_.clear();
   for (std::size_t r = 0; r < rows_; ++r) {
     if (sentence_of_row_[r] < 0) continue;
     const float* dx = &dx_[(r + 1) * d];
     for (const std::uint32_t row : used_rows_[r]) {
-      if (row == 0xFFFFFFFF) continue;
+      if (row == dropped) continue;
       float* g = &embedding.gradient[row * d];
       if (touched_at_[row] != updates_) {
         touched_at_[row] = updates_;
@@ -249,7 +296,6 @@ Losses Network::train(const std::vector<const Example*>& batch, const TrainingOp
     }
   }
   adam_embedding(rate);
-  return losses;
 }
 
 void Network::backward() {
@@ -266,7 +312,13 @@ void Network::backward() {
   multiply({head_scores_.data(), columns, 1}, rows_, columns, transposed_.data(), d, &dx_[d], false);
   parser_backward();
   for (std::size_t i = 0; i < rows_ * d; ++i) dx_[d + i] *= out_mask_[i];
-  // Convolutions, last to first.
+  trunk_backward();
+}
+
+// From the gradient of the encoder's output (dx_) to that of the word vectors, convolutions last to first.
+void Network::trunk_backward() {
+  const std::size_t d = sizes.width;
+  transposed_.resize(std::max(transposed_.size(), 3 * d * d));
   dz_.assign((rows_ + 2) * d, 0);
   for (std::size_t l = sizes.layers; l-- > 0;) {
     auto& bias_gradient = conv_bias[l].gradient;
@@ -289,7 +341,7 @@ void Network::backward() {
   }
 }
 
-void Network::adam(Parameter& p, float rate) {
+void Network::adam(Parameter& p, float scale, float rate) {
   constexpr float b1 = 0.9f, b2 = 0.99f;
   const auto t = static_cast<float>(std::min<std::uint64_t>(updates_, 100000));
   const float c1 = 1.0f / (1.0f - std::pow(b1, t)), c2 = 1.0f / (1.0f - std::pow(b2, t));
@@ -299,8 +351,9 @@ void Network::adam(Parameter& p, float rate) {
   const float* g = p.gradient.data();
   const std::size_t n = p.value.size();
   for (std::size_t i = 0; i < n; ++i) {
-    m[i] = b1 * m[i] + (1 - b1) * g[i];
-    v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
+    const float x = g[i] * scale;
+    m[i] = b1 * m[i] + (1 - b1) * x;
+    v[i] = b2 * v[i] + (1 - b2) * x * x;
     w[i] -= rate * (m[i] * c1) / (std::sqrt(v[i] * c2) + 1e-6f);
   }
 }
@@ -319,6 +372,64 @@ void Network::adam_embedding(float rate) {
       w[i] -= rate * m[i] / (std::sqrt(v[i]) + 1e-5f);
     }
   }
+}
+
+double Network::pretrain(const std::vector<const Example*>& batch, const std::vector<float>& hide, float learning_rate,
+                         Random& random) {
+  const std::size_t d = sizes.width, words = sizes.vocabulary;
+  lay_out(batch);
+  used_rows_.assign(rows_, {});
+  std::vector<std::size_t> hidden_rows;
+  std::vector<std::uint32_t> answers;
+  for (std::size_t r = 0; r < rows_; ++r) {
+    if (sentence_of_row_[r] < 0) continue;
+    const Example& example = *batch[static_cast<std::size_t>(sentence_of_row_[r])];
+    const auto w = static_cast<std::size_t>(word_of_row_[r]);
+    const int word = example.word[w];
+    if (word >= 0 && random.unit() < hide[static_cast<std::size_t>(word)]) {
+      used_rows_[r].fill(dropped);
+      hidden_rows.push_back(r);
+      answers.push_back(static_cast<std::uint32_t>(word));
+      continue;
+    }
+    used_rows_[r] = example.rows[w];
+    float* x = &x_[0][(r + 1) * d];
+    for (const std::uint32_t row : example.rows[w]) {
+      const float* e = &embedding.value[row * d];
+      for (std::size_t i = 0; i < d; ++i) x[i] += e[i];
+    }
+  }
+  if (hidden_rows.empty()) return 0;
+  forward();
+  const std::size_t n = hidden_rows.size();
+  out_.resize(n * d);
+  for (std::size_t i = 0; i < n; ++i) std::copy_n(&x_[sizes.layers][(hidden_rows[i] + 1) * d], d, &out_[i * d]);
+  head_scores_.resize(n * words);
+  multiply({out_.data(), d, 1}, n, d, cloze.value.data(), words, head_scores_.data(), false);
+  double loss = 0;
+  cloze_bias.gradient.assign(words, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    float* score = &head_scores_[i * words];
+    float most = -1e30f, all = 0;
+    for (std::size_t c = 0; c < words; ++c) most = std::max(most, score[c] += cloze_bias.value[c]);
+    for (std::size_t c = 0; c < words; ++c) all += score[c] = fast_exp(score[c] - most);
+    for (std::size_t c = 0; c < words; ++c) score[c] /= all;
+    loss -= std::log(std::max(1e-20f, score[answers[i]]));
+    score[answers[i]] -= 1;
+    for (std::size_t c = 0; c < words; ++c) cloze_bias.gradient[c] += score[c];
+  }
+  multiply({out_.data(), 1, d}, d, n, head_scores_.data(), words, cloze.gradient.data(), false);
+  std::vector<float> turned(words * d), dout(n * d);
+  transpose(cloze.value.data(), d, words, turned.data());
+  multiply({head_scores_.data(), words, 1}, n, words, turned.data(), d, dout.data(), false);
+  dx_.assign((rows_ + 2) * d, 0);
+  for (std::size_t i = 0; i < n; ++i) std::copy_n(&dout[i * d], d, &dx_[(hidden_rows[i] + 1) * d]);
+  trunk_backward();
+  std::vector<Parameter*> dense = {&cloze, &cloze_bias};
+  for (auto& p : conv) dense.push_back(&p);
+  for (auto& p : conv_bias) dense.push_back(&p);
+  step(dense, 1.0f / static_cast<float>(batch.size()), learning_rate);
+  return loss / static_cast<double>(n);
 }
 
 std::vector<Prediction> Network::predict(const std::vector<const Example*>& batch) {

@@ -26,19 +26,21 @@ struct Sizes {
   std::size_t layers = 4;
   std::size_t hidden = 128;
   std::size_t bundles = 0;
+  std::size_t vocabulary = 0;  // of pretraining; a multiple of 32
   std::size_t head_columns() const { return feats_column + (bundles + 31) / 32 * 32; }
   std::size_t slot_columns() const { return parser_slots * hidden; }
 };
 
 struct Parameter {
   std::vector<float> value, gradient, mean, square;
-  void resize(std::size_t n, bool sparse = false);
+  void resize(std::size_t n);
 };
 
 /// A sentence as the network sees it.
 struct Example {
-  const Sentence* sentence = nullptr;
+  const Sentence* sentence = nullptr;  // none for plain text
   std::vector<FeatureRows> rows;
+  std::vector<int> word;    // plain text: number in the vocabulary, -1: not in it
   std::vector<int> bundle;  // of feats, -1: none that the model knows
 };
 
@@ -72,6 +74,10 @@ class Network {
   /// One step of Adam on a batch.
   Losses train(const std::vector<const Example*>& batch, const TrainingOptions& options, float learning_rate,
                bool follow_model, Random& random);
+  /// One step of Adam on plain text: hides some words of the vocabulary and predicts them from their neighbours.
+  /// `hide`: how often a word of each number is hidden. Returns the loss a hidden word.
+  double pretrain(const std::vector<const Example*>& batch, const std::vector<float>& hide, float learning_rate,
+                  Random& random);
   std::vector<Prediction> predict(const std::vector<const Example*>& batch);
   /// The float activations of a batch, for calibration: rows of every layer's input and of the encoder's output.
   void encode(const std::vector<const Example*>& batch);
@@ -80,9 +86,15 @@ class Network {
   /// Called by predict with each hidden vector of the parser before ReLU.
   std::vector<float> hidden_maximum;
 
+  /// All weights and the optimiser's state, so that training can go on from a file.
+  std::string state() const;
+  /// False when `bytes` is not a state of a network of these sizes.
+  bool restore(const std::string& bytes);
+
   Sizes sizes;
   Parameter embedding, parser_in, hidden_bias, absent, root, label_rows, parser_out, parser_out_bias, heads, heads_bias;
   std::vector<Parameter> conv, conv_bias;
+  Parameter cloze, cloze_bias;  // of pretraining only
 
  private:
   struct Step {
@@ -90,16 +102,19 @@ class Network {
     std::array<int, parser_label_slots> label;
   };
   struct Parse;
+  std::vector<Parameter*> parameters();
   void lay_out(const std::vector<const Example*>& batch);
   void embed(const TrainingOptions* options, Random* random);
   void forward();
   void backward();
+  void trunk_backward();
+  void step(const std::vector<Parameter*>& dense, float scale, float rate);
   double head_losses(const TrainingOptions& options, Losses& losses);
   void parse_batch(bool train, const TrainingOptions* options, bool follow_model, Random* random, Losses* losses,
                    std::vector<Prediction>* predictions);
   void parser_backward();
   void score_steps(std::size_t first, const std::vector<float>* dropout);
-  void adam(Parameter& p, float rate);
+  void adam(Parameter& p, float scale, float rate);
   void adam_embedding(float rate);
 
   std::vector<const Example*> batch_;

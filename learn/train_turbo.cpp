@@ -10,20 +10,28 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "corpus.h"
 #include "export.h"
 #include "lemma_learner.h"
 #include "network.h"
+#include "plain_text.h"
 
 namespace demarche::learn {
 namespace {
 
 struct Options {
   std::string data, out;
+  std::string lemmas_of;  // only learn the lemmas anew, for this model
   std::size_t width = 160, layers = 4, hidden = 128;
   int epochs = 12, batch = 16;
   float rate = 1e-3f;
   std::uint64_t seed = 7;
+  int text_passes = 1;            // over the unlabelled text, before the labelled data
+  std::size_t vocabulary = 6016;  // words to guess there
+  std::string text_state;         // file that keeps the state after them
+  int speeches_from = 1993;       // presidential speeches of this year and later
   TrainingOptions training;
   std::string command;
 };
@@ -34,10 +42,19 @@ struct Source {
 };
 
 struct Corpus {
-  Sentences trees, names, tree_dev, gum_dev, name_dev;
+  Sentences trees, names, text, tree_dev, gum_dev, name_dev;
   std::vector<Source> sources;
 };
 
+std::vector<const Example*> slice(const std::vector<const Example*>& order, std::size_t at, std::size_t size) {
+  return {order.begin() + static_cast<std::ptrdiff_t>(at),
+          order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), at + size))};
+}
+
+void shuffle(std::vector<const Example*>& order, Random& random) {
+  for (std::size_t i = order.size(); i > 1; --i)
+    std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
+}
 
 // The outlets whose articles are kept for evaluation: a third, by the hash of the outlet's name.
 bool held_back(std::string_view article) {
@@ -47,7 +64,8 @@ bool held_back(std::string_view article) {
   return hash64(outlet) % 3 == 0;
 }
 
-Corpus load(const std::string& data) {
+Corpus load(const Options& options) {
+  const std::string& data = options.data;
   Corpus corpus;
   corpus.tree_dev = read_conllu(read_all(data + "/treebank/ewt_dev.conllu.gz"));
   corpus.gum_dev = read_conllu(read_all(data + "/treebank/gum_open_dev.conllu.gz"));
@@ -88,7 +106,47 @@ Corpus load(const std::string& data) {
               [](const std::string& name) { return name.ends_with("wnut17train.conll"); });
   add_archive("names/worldwide_newswire_half.tar.gz", "none stated: training only", "newswire",
               [](const std::string& name) { return name.ends_with(".tsv") && !held_back(name); });
+  if (options.text_passes > 0) {
+    for (const char* file : {"news/wikinews_politics.jsonl.gz", "news/wikinews_economy.jsonl.gz"}) {
+      const std::string bytes = read_all(data + "/" + file);
+      Sentences sentences;
+      for (const std::string& text : jsonl_texts(bytes)) segment_into(text, sentences);
+      add(file, "CC BY 2.5", std::move(sentences), corpus.text, bytes);
+    }
+    const std::string file = "text/presidential_speeches.tar.gz";
+    const std::string bytes = read_all(data + "/" + file);
+    Sentences sentences;
+    for (const NamedFile& member : read_tar(bytes))
+      if (std::atoi(member.name.c_str()) >= options.speeches_from) segment_into(repair_utf8(member.bytes), sentences);
+    add(file, "public domain", std::move(sentences), corpus.text, bytes);
+  }
   return corpus;
+}
+
+// Guesses hidden words of the unlabelled text, so that the word vectors and convolutions know more words than the
+// treebanks show.
+void pretrain(Network& network, const Options& options, const Corpus& corpus, Random& random) {
+  Sentences all = corpus.text;
+  for (const Sentences* more : {&corpus.trees, &corpus.names}) all.insert(all.end(), more->begin(), more->end());
+  const PlainText text = prepare_text(all, options.vocabulary);
+  std::printf("plain text: %zu sentences, %zu words\n", text.sentences.size(), text.words);
+  constexpr std::size_t batch_size = 32;
+  std::vector<const Example*> order;
+  for (const Example& e : text.sentences) order.push_back(&e);
+  const double updates = static_cast<double>((order.size() + batch_size - 1) / batch_size) * options.text_passes;
+  double update = 0, loss = 0;
+  for (int pass = 1; pass <= options.text_passes; ++pass) {
+    shuffle(order, random);
+    for (std::size_t at = 0; at < order.size(); at += batch_size) {
+      const double warm = std::min(1.0, (update + 1) / 100), left = std::max(0.05, 1 - update / updates);
+      loss += network.pretrain(slice(order, at, batch_size), text.hide,
+                               2 * options.rate * static_cast<float>(warm * left), random);
+      ++update;
+      if (static_cast<std::int64_t>(update) % 200 != 0) continue;
+      std::printf("  text update %.0f of %.0f: loss %.3f a hidden word\n", update, updates, loss / 200);
+      loss = 0;
+    }
+  }
 }
 
 // Feature bundles seen at least three times, most frequent first.
@@ -204,10 +262,27 @@ std::string manifest_of(const Options& options, const Corpus& corpus, const Tree
   return out;
 }
 
+LemmaTable lemmas_for(const Corpus& corpus, const std::vector<std::string>& bundles) {
+  return learn_lemmas(corpus.trees, bundles, count_words({&corpus.text, &corpus.trees}),
+                      read_all(DEMARCHE_LEARN_DIR "/irregular_forms.tsv"));
+}
+
+int relearn_lemmas(const Options& options) {
+  const auto model = ModelFile::open(options.lemmas_of);
+  if (!model) {
+    std::fprintf(stderr, "train_turbo: %s\n", model.error().message.c_str());
+    return 3;
+  }
+  std::vector<std::string> bundles;
+  for (const std::string_view b : split(model->tensor("bundles"), '\n')) bundles.emplace_back(b);
+  const LemmaTable table = lemmas_for(load(options), bundles);
+  std::printf("lemmas: %zu entries, %zu rules\n", table.entries, table.rule_count);
+  return write_file(options.out, replace_lemmas(*model, table)) ? 0 : 3;
+}
+
 std::string export_now(Network& network, const Options& options, const Corpus& corpus,
                        const std::vector<Example>& trees, const std::vector<Example>& names,
-                       const std::vector<std::string>& bundles, const std::map<std::string, int>& numbers,
-                       const TreeScore& ewt, double f1) {
+                       const std::vector<std::string>& bundles, const TreeScore& ewt, double f1) {
   ExportInput input;
   input.bundles = bundles;
   input.allowed.assign(upos_names.size() * bundles.size(), 0);
@@ -216,7 +291,7 @@ std::string export_now(Network& network, const Options& options, const Corpus& c
       if (e.bundle[w] >= 0)
         input.allowed[static_cast<std::size_t>(e.sentence->upos[w]) * bundles.size() +
                       static_cast<std::size_t>(e.bundle[w])] = 1;
-  input.lemmas = learn_lemmas(corpus.trees, numbers);
+  input.lemmas = lemmas_for(corpus, bundles);
   std::printf("lemmas: %zu entries, %zu rules\n", input.lemmas.entries, input.lemmas.rule_count);
   input.manifest = manifest_of(options, corpus, ewt, f1);
   std::vector<const Example*> calibration;
@@ -227,15 +302,26 @@ std::string export_now(Network& network, const Options& options, const Corpus& c
 
 int train(const Options& options) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  const Corpus corpus = load(options.data);
+  const Corpus corpus = load(options);
   std::map<std::string, int> numbers;
   const auto bundles = frequent_bundles(corpus.trees, numbers);
   const auto trees = examples_of(corpus.trees, numbers), names = examples_of(corpus.names, numbers);
   const auto ewt = examples_of(corpus.tree_dev, numbers), gum = examples_of(corpus.gum_dev, numbers),
              politics = examples_of(corpus.name_dev, numbers);
-  Sizes sizes{options.width, options.layers, options.hidden, bundles.size()};
+  Sizes sizes{options.width, options.layers, options.hidden, bundles.size(),
+              options.text_passes > 0 ? options.vocabulary : 0};
   Network network(sizes, options.seed);
   Random random(options.seed + 1);
+  if (options.text_passes > 0) {
+    // The text part takes as long as the rest: its result can be kept in a file.
+    const auto saved =
+        options.text_state.empty() ? Result<std::string>(Error{}) : read_file(options.text_state, 1u << 30);
+    if (!saved || !network.restore(*saved)) {
+      pretrain(network, options, corpus, random);
+      if (!options.text_state.empty() && !write_file(options.text_state, network.state())) return 3;
+    }
+    random = Random(options.seed + 2);
+  }
   std::vector<const Example*> order;
   for (const auto* set : {&trees, &names})
     for (const Example& e : *set) order.push_back(&e);
@@ -246,13 +332,10 @@ int train(const Options& options) {
   double f1 = 0;
   for (int epoch = 1; epoch <= options.epochs; ++epoch) {
     const auto start = std::chrono::steady_clock::now();
-    for (std::size_t i = order.size(); i > 1; --i)
-      std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
+    shuffle(order, random);
     Losses sum;
     for (std::size_t at = 0; at < order.size(); at += batch_size) {
-      const std::vector<const Example*> batch(
-          order.begin() + static_cast<std::ptrdiff_t>(at),
-          order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), at + batch_size)));
+      const auto batch = slice(order, at, batch_size);
       const double warm = std::min(1.0, (update + 1) / 100), left = std::max(0.03, 1 - update / updates);
       const Losses l =
           network.train(batch, options.training, options.rate * static_cast<float>(warm * left), epoch > 1, random);
@@ -270,13 +353,15 @@ int train(const Options& options) {
     std::printf(
         "  EWT dev UPOS %.2f feats %.2f UAS %.2f LAS %.2f | GUM dev UPOS %.2f LAS %.2f | politics dev F1 %.2f\n",
         ewt_score.upos, ewt_score.feats, ewt_score.uas, ewt_score.las, g.upos, g.las, f1);
+    if (2 * epoch < options.epochs) continue;
+    // From half of the way on the file always holds the latest weights.
+    const std::string bytes = export_now(network, options, corpus, trees, names, bundles, ewt_score, f1);
+    if (const Status written = write_file(options.out, bytes); !written) {
+      std::fprintf(stderr, "train_turbo: %s\n", written.error().message.c_str());
+      return 3;
+    }
+    std::printf("%s: %zu bytes\n", options.out.c_str(), bytes.size());
   }
-  const std::string bytes = export_now(network, options, corpus, trees, names, bundles, numbers, ewt_score, f1);
-  if (const Status written = write_file(options.out, bytes); !written) {
-    std::fprintf(stderr, "train_turbo: %s\n", written.error().message.c_str());
-    return 3;
-  }
-  std::printf("%s: %zu bytes\n", options.out.c_str(), bytes.size());
   return 0;
 }
 
@@ -299,7 +384,7 @@ int main(int count, char** arguments) {
       return 2;
     }
     const char* value = arguments[++i];
-    options.command += " " + std::string(name) + " " + value;
+    if (name != "--text-state") options.command += " " + std::string(name) + " " + value;
     if (name == "--width")
       options.width = std::strtoul(value, nullptr, 10);
     else if (name == "--layers")
@@ -314,6 +399,12 @@ int main(int count, char** arguments) {
       options.seed = std::strtoull(value, nullptr, 10);
     else if (name == "--rate")
       options.rate = std::strtof(value, nullptr);
+    else if (name == "--lemmas-of")
+      options.lemmas_of = value;
+    else if (name == "--text-state")
+      options.text_state = value;
+    else if (name == "--text-passes")
+      options.text_passes = std::atoi(value);
     else if (name == "--output-dropout")
       options.training.output_dropout = std::strtof(value, nullptr);
     else if (name == "--word-dropout")
@@ -333,5 +424,5 @@ int main(int count, char** arguments) {
   }
   options.data = plain[0];
   options.out = plain[1];
-  return train(options);
+  return options.lemmas_of.empty() ? train(options) : relearn_lemmas(options);
 }

@@ -20,6 +20,7 @@ class ModelFile {
   static Result<ModelFile> open(const std::string& path);
   /// A tensor's bytes; empty when there is none of that name.
   std::string_view tensor(std::string_view name) const;
+  const std::map<std::string, std::string_view, std::less<>>& tensors() const { return tensors_; }
   std::string_view manifest() const { return manifest_; }
   /// XXH3 of the content.
   std::uint64_t content_hash() const { return hash_; }

@@ -1,8 +1,13 @@
 #include "stages/annotate/annotate.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+
+#include "base/file.h"
 #include "base/text.h"
+#include "stages/annotate/turbo_model.h"
 
 namespace demarche {
 namespace {
@@ -131,8 +136,40 @@ TEST_F(AnnotateTest, OddBytesAreWordsToo) {
 }
 
 TEST(Annotator, ADamagedModelIsAnError) {
-  const auto missing = Annotator::open("/nowhere/turbo.model");
-  EXPECT_FALSE(missing.ok());
+  EXPECT_FALSE(Annotator::open("/nowhere/turbo.model").ok());
+  const auto good = read_file(DEMARCHE_SOURCE_DIR "/models/turbo.model", 64u << 20);
+  ASSERT_TRUE(good.ok());
+  const std::string path = ::testing::TempDir() + "damaged." + std::to_string(::getpid()) + ".model";
+  const auto opens = [&](const std::string& bytes) {
+    EXPECT_TRUE(write_file(path, bytes).ok());
+    const auto opened = Annotator::open(path);
+    if (!opened) EXPECT_EQ(opened.error().code, ErrorCode::corrupt) << opened.error().message;
+    return opened.ok();
+  };
+  EXPECT_TRUE(opens(*good));
+  for (const std::size_t size : {std::size_t{0}, std::size_t{10}, std::size_t{64}, good->size() / 2, good->size() - 1})
+    EXPECT_FALSE(opens(good->substr(0, size))) << size;
+  for (const std::size_t at :
+       {std::size_t{3}, std::size_t{20}, std::size_t{100}, good->size() / 3, good->size() - 100}) {
+    std::string bad = *good;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    EXPECT_FALSE(opens(bad)) << at;
+  }
+  std::filesystem::remove(path);
+}
+
+// A sound file that holds another network must not be used as if it were ours.
+TEST(Annotator, AModelOfAnotherShapeIsAnError) {
+  ModelBuilder builder;
+  const std::uint32_t config[8] = {turbo_layout, 160, 4, 128, 100, 0, 0, 0};
+  builder.add("config", {reinterpret_cast<const char*>(config), sizeof config});
+  builder.add("embedding", std::string(1000, 'x'));
+  const std::string path = ::testing::TempDir() + "shape." + std::to_string(::getpid()) + ".model";
+  ASSERT_TRUE(write_file(path, builder.bytes("{}")).ok());
+  const auto opened = Annotator::open(path);
+  ASSERT_FALSE(opened.ok());
+  EXPECT_NE(opened.error().message.find("embedding"), std::string::npos) << opened.error().message;
+  std::filesystem::remove(path);
 }
 
 }  // namespace

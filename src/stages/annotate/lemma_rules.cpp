@@ -30,10 +30,16 @@ void append_cased(std::string_view form, LemmaCase letter_case, std::string& out
   out.replace(begin, at - begin, upper);
 }
 
-std::uint32_t lemma_key(std::string_view ending, bool whole, std::uint32_t upos, std::uint32_t bundle) {
-  const std::uint64_t h = hash64(ending, (std::uint64_t{bundle} << 8 | upos) << 1 | (whole ? 1 : 0));
-  const auto key = static_cast<std::uint32_t>(h >> 32);
+std::uint32_t lemma_key(std::string_view ending, bool whole, LemmaContext context) {
+  const std::uint64_t seed =
+      (std::uint64_t{context.inflection} << 8 | context.upos) << 2 | (context.capital ? 2 : 0) | (whole ? 1 : 0);
+  const auto key = static_cast<std::uint32_t>(hash64(ending, seed) >> 32);
   return key == 0 ? 1 : key;
+}
+
+bool starts_with_capital(std::string_view form) {
+  std::size_t at = 0;
+  return !form.empty() && utf8proc_isupper(static_cast<utf8proc_int32_t>(decode_utf8(form, at)));
 }
 
 std::size_t ending_start(std::string_view form, int characters) {
@@ -75,11 +81,14 @@ std::uint32_t LemmaRules::find(std::uint32_t key) const {
   }
 }
 
-std::uint32_t LemmaRules::rule_for(std::string_view form, std::uint32_t upos, std::uint32_t bundle) const {
-  if (const std::uint32_t rule = find(lemma_key(form, true, upos, bundle)); rule != no_rule) return rule;
-  for (int length = 6; length >= 0; --length) {
-    const std::size_t start = ending_start(form, length);
-    const std::uint32_t rule = find(lemma_key(form.substr(start), false, upos, bundle));
+std::uint32_t LemmaRules::rule_for(std::string_view form, LemmaContext context) const {
+  for (int capital = context.capital ? 1 : 0; capital >= 0; --capital)
+    for (const std::uint32_t inflection : {context.inflection, any_inflection}) {
+      const std::uint32_t rule = find(lemma_key(form, true, {context.upos, inflection, capital == 1}));
+      if (rule != no_rule) return rule;
+    }
+  for (int length = longest_ending; length >= 0; --length) {
+    const std::uint32_t rule = find(lemma_key(form.substr(ending_start(form, length)), false, context));
     if (rule != no_rule) return rule;
   }
   return 0;  // lower case, nothing cut
@@ -88,7 +97,8 @@ std::uint32_t LemmaRules::rule_for(std::string_view form, std::uint32_t upos, st
 void LemmaRules::append_lemma(std::string_view form, std::uint32_t rule, std::string& out) const {
   const LemmaRule& r = rules_[rule < rules_.size() ? rule : 0];
   const std::size_t begin = out.size();
-  append_cased(form, r.letter_case, out);
+  const bool no_capital = r.letter_case == LemmaCase::title && !starts_with_capital(form);
+  append_cased(form, no_capital ? LemmaCase::lower : r.letter_case, out);
   std::size_t length = out.size() - begin;
   if (r.cut < length || (r.cut == length && !r.add.empty())) {
     length -= r.cut;

@@ -14,6 +14,10 @@ namespace {
 constexpr std::size_t cache_entries = 8192;
 constexpr float illegal = -1e30f;
 
+std::size_t cache_slot(std::uint64_t key) {
+  return (key >> 20) % cache_entries;
+}
+
 std::string_view form_of(std::string_view text, const Word& word) {
   return text.substr(word.span.begin, word.span.size());
 }
@@ -25,6 +29,7 @@ void SentenceBatch::begin(const TurboModel& model) {
     model_ = &model;
     cache_keys_.assign(cache_entries, 0);
     cache_.assign(cache_entries * model.width, 0);
+    lemma_cache_.assign(cache_entries, {});
     // A bias for each set of legal moves: bit 0 shift, 1 left, 2 right. The relation root is never chosen freely.
     for (unsigned legal = 0; legal < 8; ++legal) {
       auto& bias = legal_bias_[legal];
@@ -44,6 +49,7 @@ void SentenceBatch::empty() {
   rows_ = 1;
   x_.assign(model_->width, 0);
   is_word_.assign(1, 0);
+  row_keys_.assign(1, 0);
 }
 
 void SentenceBatch::add(std::string_view text, const Tokens& tokens, std::uint32_t first, std::uint32_t last,
@@ -53,10 +59,12 @@ void SentenceBatch::add(std::string_view text, const Tokens& tokens, std::uint32
   pieces_.push_back({first, last, sentence_first, rows_});
   x_.resize((rows_ + (last - first) + 1) * d, 0);
   is_word_.resize(rows_ + (last - first) + 1, 0);
+  row_keys_.resize(is_word_.size(), 0);
   for (std::uint32_t w = first; w < last; ++w, ++rows_) {
     const std::string_view form = form_of(text, tokens.words[w]);
     const std::uint64_t key = hash64(form) | 1;
-    const std::size_t slot = (key >> 20) % cache_entries;
+    const std::size_t slot = cache_slot(key);
+    row_keys_[rows_] = key;
     float* cached = &cache_[slot * d];
     if (cache_keys_[slot] != key) {
       cache_keys_[slot] = key;
@@ -115,13 +123,29 @@ void SentenceBatch::tag(std::string_view text, const Tokens& tokens, Syntax& syn
         if (score[feats_column + b] > top) top = score[feats_column + b], best = b;
       analysis.feats = model_->bundles[best];
       const std::string_view form = form_of(text, tokens.words[w]);
-      normal_form_.clear();
-      append_normal_form(form, normal_form_);
-      const std::uint32_t rule = model_->lemmas.rule_for(normal_form_, static_cast<std::uint32_t>(tag), best);
-      lemma_.clear();
-      model_->lemmas.append_lemma(form, rule, lemma_);
-      syntax.add_lemma(lemma_);
+      add_lemma(form, row_keys_[piece.first_row + w - piece.first_word], static_cast<std::uint32_t>(tag), best, syntax);
     }
+}
+
+void SentenceBatch::add_lemma(std::string_view form, std::uint64_t key, std::uint32_t tag, std::uint32_t bundle,
+                              Syntax& syntax) {
+  CachedLemma& cached = lemma_cache_[cache_slot(key)];
+  const std::uint32_t both = tag << 16 | bundle;
+  if (cached.key == key && cached.tag == both) {
+    syntax.add_lemma({cached.bytes, cached.size});
+    return;
+  }
+  normal_form_.clear();
+  append_normal_form(form, normal_form_);
+  lemma_.clear();
+  const LemmaContext context{tag, model_->inflection_of_bundle[bundle], starts_with_capital(form)};
+  model_->lemmas.append_lemma(form, model_->lemmas.rule_for(normal_form_, context), lemma_);
+  syntax.add_lemma(lemma_);
+  if (lemma_.size() > sizeof cached.bytes) return;
+  cached.key = key;
+  cached.tag = both;
+  cached.size = static_cast<std::uint8_t>(lemma_.size());
+  std::memcpy(cached.bytes, lemma_.data(), lemma_.size());
 }
 
 void SentenceBatch::find_names(Names& names) {

@@ -35,6 +35,7 @@ class SentenceBatch {
   void empty();
   void encode();
   void tag(std::string_view text, const Tokens& tokens, Syntax& syntax);
+  void add_lemma(std::string_view form, std::uint64_t key, std::uint32_t tag, std::uint32_t bundle, Syntax& syntax);
   void find_names(Names& names);
   void parse(Syntax& syntax);
   int best_action();
@@ -55,9 +56,17 @@ class SentenceBatch {
   std::vector<float> legal_bias_[8];
   std::vector<int> labels_;
   std::string normal_form_, lemma_;
-  // Cache from form to word vector.
+  // Cache from form to word vector, and to its last lemma.
+  struct CachedLemma {
+    std::uint64_t key = 0;  // of the form
+    std::uint32_t tag = 0;  // part of speech and features
+    std::uint8_t size = 0;
+    char bytes[35];
+  };
   std::vector<std::uint64_t> cache_keys_;
   std::vector<float> cache_;
+  std::vector<CachedLemma> lemma_cache_;
+  std::vector<std::uint64_t> row_keys_;  // of the form in each row
 };
 
 }  // namespace demarche

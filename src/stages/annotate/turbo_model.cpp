@@ -64,6 +64,7 @@ Result<TurboModel> TurboModel::open(const std::string& path) {
   model.root = reader.take<std::int16_t>("root", parser_slots * h);
   model.label_rows = reader.take<std::int16_t>("labels", parser_label_slots * (deprel_count + 1) * h);
   const auto* allowed = reader.take<std::uint8_t>("bundles.allowed", upos_names.size() * config->bundles);
+  model.inflection_of_bundle = reader.take<std::uint16_t>("bundles.inflection", config->bundles);
   if (!reader.missing.empty()) return bad(reader.missing);
   model.bundles = split(model.file.tensor("bundles"), '\n');
   if (model.bundles.size() != config->bundles) return bad("bundles");

@@ -30,7 +30,7 @@ struct Product {
 };
 
 /// Version of the meaning of the tensors: features, columns, transitions.
-inline constexpr std::uint32_t turbo_layout = 1;
+inline constexpr std::uint32_t turbo_layout = 2;
 
 struct TurboConfig {
   std::uint32_t layout, width, layers, hidden, bundles, reserved[3];
@@ -49,6 +49,7 @@ struct TurboModel {
   const std::int16_t* label_rows = nullptr;  // [parser_label_slots][deprel_count + 1][hidden]
   std::vector<std::string_view> bundles;
   std::array<std::vector<std::uint16_t>, upos_names.size()> bundles_of;  // that a tag may have
+  const std::uint16_t* inflection_of_bundle = nullptr;                   // [bundles], for lemmas
   LemmaRules lemmas;
 
   static Result<TurboModel> open(const std::string& path);
