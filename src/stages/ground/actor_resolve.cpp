@@ -675,7 +675,7 @@ class Resolver {
       case PronounClass::they:
         return r.plural ? 4 : r.body ? 2 : r.country ? 1 : -100;
       case PronounClass::it:
-        return r.person || r.plural ? -100 : r.country ? 3 : r.body ? 3 : -100;
+        return r.person || (r.plural && !r.body) ? -100 : r.country || r.body ? 3 : -100;
       default:
         return -100;
     }
