@@ -11,7 +11,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CueUse>, 13> use_names = {{{"clause", CueUse::clause},
+constexpr std::array<std::pair<std::string_view, CueUse>, 14> use_names = {{{"clause", CueUse::clause},
                                                                             {"quote", CueUse::quote},
                                                                             {"weak", CueUse::weak},
                                                                             {"to", CueUse::to},
@@ -23,7 +23,8 @@ constexpr std::array<std::pair<std::string_view, CueUse>, 13> use_names = {{{"cl
                                                                             {"text", CueUse::text},
                                                                             {"doing", CueUse::doing},
                                                                             {"object", CueUse::object},
-                                                                            {"for", CueUse::for_}}};
+                                                                            {"for", CueUse::for_},
+                                                                            {"norm", CueUse::norm}}};
 
 std::uint32_t parse_uses(std::string_view uses, std::string& unknown) {
   std::uint32_t bits = 0;

@@ -23,6 +23,7 @@ enum class CueUse : std::uint16_t {
   doing = 1024,   // "admitted taking ..."
   object = 2048,  // "denied the charge"
   for_ = 4096,    // "called for a ceasefire"
+  norm = 8192,    // "according to the treaty" reports nothing
 };
 
 class CueUses {

@@ -375,13 +375,13 @@ class CueFinder {
   void according(std::uint32_t w) {
     std::uint32_t source = c_.tree.head(w);
     if (source == no_word || source < w + 2) source = phrase_head(w + 2);
-    if (source == no_word) return;
+    if (source == no_word || c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::norm)) return;
     StatementDraft draft =
         start(w, w + 2, CueUses(static_cast<std::uint32_t>(CueUse::quote) | static_cast<std::uint32_t>(CueUse::clause)),
               "according");
     draft.speaker = source;
-    if (c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::text)) draft.speaker = speaker_of_noun(c_, source);
-    const std::uint32_t clause = clause_above(source);
+    if (c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::text)) draft.speaker = speaker_of_noun(c_, source, false);
+    const std::uint32_t clause = clause_above(w, source);
     if (clause != no_word && clause != source) {
       take(clause, source, draft, "according");
       draft.rule = "according";
@@ -402,8 +402,9 @@ class CueFinder {
 
   // The clause that the phrase modifies: its first governor that is a predicate, past nouns that it only happens to
   // follow. At the edge of a sentence, behind or before a comma, it vouches for the whole sentence.
-  std::uint32_t clause_above(std::uint32_t source) const {
-    const bool at_edge = c_.tree.low(source) <= c_.tree.first() + 1 || only_marks_behind(c_.tree.high(source));
+  std::uint32_t clause_above(std::uint32_t w, std::uint32_t source) const {
+    const bool at_edge = w <= c_.tree.first() + 1 || only_marks_behind(c_.tree.high(source)) ||
+                         (c_.form(w - 1) == "," && last_verb() < w);
     std::uint32_t at = c_.tree.head(source);
     for (int i = 0; i < 12 && at != no_word && c_.tree.head(at) != no_word; ++i) {
       const bool predicate = c_.upos(at) == Upos::VERB || c_.child(at, Deprel::nsubj) != no_word;
@@ -414,6 +415,12 @@ class CueFinder {
       at = c_.tree.head(at);
     }
     return at;
+  }
+
+  std::uint32_t last_verb() const {
+    for (std::uint32_t w = c_.tree.last(); w-- > c_.tree.first();)
+      if (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) return w;
+    return c_.tree.first();
   }
 
   bool only_marks_behind(std::uint32_t w) const {

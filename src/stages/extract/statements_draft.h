@@ -82,8 +82,9 @@ void mend_contents(const SpeechContext& context, std::size_t begin, std::vector<
 
 /// The head word of the one who speaks by the cue verb, or no_word.
 std::uint32_t speaker_of_verb(const SpeechContext& context, std::uint32_t verb);
-/// Who stands behind a text or an utterance named by a noun ("a statement by the ministry"); the noun itself when none.
-std::uint32_t speaker_of_noun(const SpeechContext& context, std::uint32_t noun);
+/// Who stands behind a text or an utterance named by a noun ("a statement by the ministry", and with `issuer` whoever
+/// issued it); the noun itself when none.
+std::uint32_t speaker_of_noun(const SpeechContext& context, std::uint32_t noun, bool issuer = true);
 /// The party that a speaker's head word stands for.
 Party resolve_speaker(const SpeechContext& context, std::uint32_t head, std::uint32_t statement_sentence);
 

@@ -18,6 +18,7 @@ class Mender {
     for (std::size_t d = begin_; d < drafts_.size(); ++d) set_apart(d);
     for (std::size_t d = begin_; d < drafts_.size(); ++d) {
       without_verb(drafts_[d]);
+      with_modal(drafts_[d]);
       before_next_cue(d);
       before_contrast(drafts_[d]);
       before_main_verb(drafts_[d]);
@@ -78,6 +79,22 @@ class Mender {
     if (next == c_.tree.last() || c_.cues.verb(c_.syntax.lemma(next)).has(CueUse::clause)) return;
     const Span whole = c_.trimmed(first, c_.tree.last());
     if (!whole.empty()) d.content.front() = whole;
+  }
+
+  // "said it was concerned and would watch the border": the second verb, with a modal and no subject, is part of what
+  // was said.
+  void with_modal(StatementDraft& d) const {
+    if (!is_clause(d)) return;
+    for (const std::uint32_t child : c_.tree.children(d.cue_word)) {
+      if (c_.deprel(child) != Deprel::conj || c_.child(child, Deprel::nsubj) != no_word) continue;
+      if (c_.tokens.words[child].span.begin < d.content.front().end) continue;
+      const std::uint32_t aux = c_.child(child, Deprel::aux);
+      if (aux == no_word || has_feature(c_.analysis(aux).feats, "Tense=Past")) continue;
+      const std::string_view lemma = c_.syntax.lemma(aux);
+      if (lemma == "have" || lemma == "be" || lemma == "do") continue;
+      const Span longer = c_.trimmed(word_at(d.content.front().begin), c_.tree.high(child));
+      if (longer.end > d.content.front().end) d.content.front() = longer;
+    }
   }
 
   // "said nobody was hurt and confirmed that ...": the second cue shares the speaker; it is not what the speaker said.
@@ -184,13 +201,15 @@ class Mender {
         if (child > w) right = std::max(right, c_.tree.high(child));
       }
     }
-    if (left <= c_.tree.first() + 1 || (!d.content.empty() && subjects_before < 2)) return;
+    const bool misread = follows_loosely(d, left);
+    if (left <= c_.tree.first() + 1 || (!d.content.empty() && subjects_before < 2 && !misread)) return;
+    if (misread) d.content.clear();
     const bool comma = c_.form(left - 1) == ",";
-    if (!comma && (subjects_before > 0 || !inverted(w))) return;
+    if (!comma && !misread && (subjects_before > 0 || !inverted(w))) return;
     while (right < c_.tree.last() && c_.is_punct(right) && c_.form(right) != ",") ++right;
     if (comma && interrupt(d, left, right)) return;
     if (!d.content.empty()) return;
-    if (finite_between(right, c_.tree.last())) return;
+    if (!misread && finite_between(right, c_.tree.last())) return;
     if (!verb_between(c_.tree.first(), left)) return;
     const Span content = c_.trimmed(c_.tree.first(), left);
     if (content.empty()) return;
@@ -198,6 +217,18 @@ class Mender {
     d.rule = "place.behind";
     if (d.speaker == no_word || d.speaker < left) d.speaker = phrase_behind(w);
     release(at, c_.tokens.words[left].span.begin);
+  }
+
+  // What the tree took for the clause is none: it has no verb ("..., said officials on Sunday"), or a comma parts it
+  // from the verb
+  // ("..., a spokesman said, a day after the vote"), and a clause stands before the cue.
+  bool follows_loosely(const StatementDraft& d, std::uint32_t left) const {
+    if (!is_clause(d) || left <= c_.tree.first() + 2 || !finite_between(c_.tree.first(), left)) return false;
+    const std::uint32_t begin = d.content.front().begin;
+    if (c_.quote_at(begin) != no_word) return false;
+    const std::uint32_t first = word_at(begin), last = word_at(d.content.front().end);
+    if (first != d.cue_last) return first == d.cue_last + 1 && c_.form(d.cue_last) == "," && last + 1 >= c_.tree.last();
+    return !verb_between(first, last) && c_.form(left - 1) == ",";
   }
 
   // "left 19 dead, reports the agency": the speaker follows the verb.

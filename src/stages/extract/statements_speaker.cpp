@@ -188,7 +188,7 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
   return nearest_mention(c, verb);
 }
 
-std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun) {
+std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun, bool issuer) {
   if (!c.cues.noun(c.syntax.lemma(noun))) return noun;
   for (const std::uint32_t child : c.tree.children(noun)) {
     const Deprel r = c.deprel(child);
@@ -208,7 +208,7 @@ std::uint32_t speaker_of_noun(const SpeechContext& c, std::uint32_t noun) {
     if ((r == Deprel::compound || r == Deprel::amod) && c.mentions.mention_at(child) != nullptr) return child;
   }
   const std::uint32_t head = c.tree.head(noun);
-  if (head == no_word || (c.upos(head) != Upos::VERB)) return noun;
+  if (!issuer || head == no_word || c.upos(head) != Upos::VERB) return noun;
   const Deprel r = universal(c.deprel(noun));
   if (r == Deprel::nsubj) {
     const std::uint32_t agent = agent_of(c, head);
