@@ -18,7 +18,12 @@ enum class Form : std::uint8_t {
 };
 
 /// Which way an expression without a year points.
-enum class Direction : std::uint8_t { neutral, past, future };
+enum class Direction : std::uint8_t {
+  neutral,
+  past,
+  future,
+  certain_past,  // the date belongs to a finite verb of the past itself: "voted on 25 February"
+};
 
 struct Expression {
   std::size_t first = 0;  // lexemes [first, last)

@@ -162,7 +162,8 @@ Grammar::Maybe Grammar::ahead(std::size_t i) const {
       return std::nullopt;
     Expression probe;
     probe.first = i, probe.last = d->last;
-    if (j == i + 1 && direction(probe) == Direction::past) return std::nullopt;  // "fell within two weeks"
+    if (j == i + 1 && (direction(probe) == Direction::past || direction(probe) == Direction::certain_past))
+      return std::nullopt;  // "fell within two weeks"
     return fixed(i, d->last, {*reference_, d->from(*reference_, 1) - 1}, Grain::span, "ahead.within");
   }
   if (!is(i, LexClass::in)) return std::nullopt;

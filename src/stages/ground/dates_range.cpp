@@ -137,7 +137,7 @@ std::optional<Found> Grammar::since(std::size_t i) const {
       return Found{i, c->last, {{c->start, *reference_}, Grain::span}, "since.conflict"};
     return std::nullopt;
   }
-  auto r = resolve(*e, reference_, Direction::past);
+  auto r = resolve(*e, reference_, Direction::certain_past);
   if (!r || r->interval.start > *reference_) return std::nullopt;
   return Found{i, e->last, {{r->interval.start, *reference_}, Grain::span}, rule};
 }

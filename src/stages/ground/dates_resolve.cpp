@@ -35,6 +35,8 @@ std::optional<Resolution> choose(const std::optional<Resolution>& before, const 
   const int ahead = std::max(0, after->interval.start - reference);
   const bool day = before->grain == Grain::day;
   switch (direction) {
+    case Direction::certain_past:
+      return before;
     case Direction::past:
       return day && back > 280 && ahead < 75 ? after : before;
     case Direction::future:

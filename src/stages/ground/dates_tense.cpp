@@ -84,7 +84,11 @@ Direction SentenceTense::by_words(std::size_t first, std::size_t last) const {
     if (lexemes_[i].line_before) break;
     --i;
     if (ends_sentence(i)) break;
-    if (const Direction d = cue(i); d != Direction::neutral) return d;
+    if (const Direction d = cue(i); d != Direction::neutral) {
+      const LexClass lead = lexemes_[first - 1].lex;  // "voted on 25 February", not "confirmed the 25 February vote"
+      const bool own = n == 0 || (n == 1 && (lead == LexClass::on || lead == LexClass::in));
+      return d == Direction::past && own ? Direction::certain_past : d;
+    }
     // "said that on 8 February it will publish": the clause's own verb comes after the date
     if (lexemes_[i].lex == LexClass::shift && word(i) == "that") {
       if (const Direction d = after(last, 8); d != Direction::neutral) return d;
@@ -113,14 +117,17 @@ Direction SentenceTense::of_verb(std::uint32_t verb) const {
   }
   const std::string_view lemma = syntax_.lemma(verb);
   const bool participle = a.upos == Upos::ADJ || has_feature(a.feats, "VerbForm=Part");
-  if (participle && is_set_for(lemma) && !have) return Direction::future;  // "is scheduled for May"
-  if (have) return Direction::past;                                        // "should have been signed in May"
+  // "is scheduled for May", "expected him in the spring"
+  if (is_set_for(lemma) && (participle || lemma == "expect" || lemma == "plan" || lemma == "schedule") && !have)
+    return Direction::future;
+  if (have) return Direction::past;  // "should have been signed in May"
   if (to) {
     const bool ahead = a.head != no_word && is_forward(syntax_.lemma(a.head));
     return ahead || participle ? Direction::future : Direction::neutral;  // "pledged to meet", "to be held"
   }
   if (modal) return Direction::future;  // "should be settled by Friday"
-  return past ? Direction::past : Direction::neutral;
+  if (!past) return Direction::neutral;
+  return has_feature(a.feats, "VerbForm=Fin") ? Direction::certain_past : Direction::past;
 }
 
 Direction SentenceTense::by_tree(Span span) const {
@@ -138,6 +145,7 @@ Direction SentenceTense::by_tree(Span span) const {
     if (a.upos == Upos::VERB || a.upos == Upos::AUX || universal(a.deprel) == Deprel::root ||
         universal(a.deprel) == Deprel::ccomp) {
       const Direction d = of_verb(w);
+      if (d == Direction::certain_past && steps > 0) return Direction::past;
       if (d != Direction::neutral) return d;
       if (a.upos == Upos::VERB && universal(a.deprel) != Deprel::xcomp && universal(a.deprel) != Deprel::acl &&
           universal(a.deprel) != Deprel::advcl && universal(a.deprel) != Deprel::conj)
