@@ -126,8 +126,13 @@ Sense ActorTable::sense(std::uint32_t i) const {
 bool ActorTable::fits(const Sense& sense, const Atom* atoms, std::size_t count) const {
   if (sense.capitals == 0) return true;
   for (std::size_t i = 0; i < count && i < 16; ++i) {
-    if ((sense.capitals >> i & 1) != 0 && !atoms[i].capital) return false;
-    if ((sense.capitals >> (16 + i) & 1) != 0 && !atoms[i].all_capitals) return false;
+    const bool capital = (sense.capitals >> i & 1) != 0, all = (sense.capitals >> (16 + i) & 1) != 0;
+    if (capital && !atoms[i].capital) return false;
+    if (all && !atoms[i].all_capitals) return false;
+    // "MA" is no family name, though "Ma" is.
+    if (capital && !all && atoms[i].all_capitals && sense.kind == SenseKind::surname &&
+        atoms[i].end - atoms[i].begin <= 3)
+      return false;
   }
   return true;
 }

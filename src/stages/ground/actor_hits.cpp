@@ -19,6 +19,11 @@ void keep_nearest(std::optional<Sense>& kept, const Sense& s, std::int32_t day) 
   if (!kept || distance(s, day) < distance(*kept, day)) kept = s;
 }
 
+bool needs_no_introduction(std::string_view country) {
+  return country == "USA" || country == "GBR" || country == "RUS" || country == "SUN" || country == "CHN" ||
+         country == "FRA" || country == "DEU" || country == "ISR" || country.starts_with("IGO");
+}
+
 bool is_cut_ending(std::string_view text, Span word) {
   const std::string_view form = text.substr(word.begin, word.size());
   return form == "n" || form == "i" || form == "ese" || form == "ian" || form == "ns" || form == "ans" ||
@@ -128,7 +133,9 @@ std::optional<PersonReading> read_person(const ActorTable& table, const Hit& hit
     if (surname && away > 12 * year_days) continue;
     const std::string_view country = country_of_code(table.text(s.code));
     const bool spoken_of = std::find(countries.begin(), countries.end(), country) != countries.end();
-    if (surname && !r.current && !spoken_of && away > 3 * year_days) continue;
+    // A family name alone means somebody of a country that the document speaks of, or of one that needs no
+    // introduction.
+    if (surname && !spoken_of && (away > year_days || !needs_no_introduction(country))) continue;
     r.rank = (r.current ? 4000 : 0) + (spoken_of ? 3000 : 0) + (s.office != 255 ? 1000 : 0) + (surname ? 0 : 500) -
              static_cast<int>(std::min<std::int64_t>(away / 60, 900));
     if (!best || r.rank > best->rank) best = r;

@@ -191,7 +191,7 @@ class Phrases {
       case Upos::ADV:
         return deprel(w) == Deprel::advmod && inside;
       case Upos::PUNCT:
-        return hyphen(w) && !tokens_.words[w].space_after && w > first_ && !tokens_.words[w - 1].space_after;
+        return hyphen(w) && (!tokens_.words[w].space_after || (w > first_ && !tokens_.words[w - 1].space_after));
       case Upos::SYM:
         return hyphen(w) && !tokens_.words[w].space_after;
       default:
@@ -210,6 +210,10 @@ class Phrases {
       return;
     }
     left.owner = w;
+    if (taken_[w] != 0) {  // "the country's president": the owner is a party of its own
+      left.first = std::max(first_, taken_[w] - 1);
+      return;
+    }
     std::uint32_t k = w;
     while (k > first_ && taken_[k - 1] == 0 &&
            (upos(k - 1) == Upos::ADJ || upos(k - 1) == Upos::PROPN || upos(k - 1) == Upos::NOUN ||
@@ -232,8 +236,8 @@ class Phrases {
     right.last = noun_last;
     std::uint32_t k = noun_last;
     if (k >= last_) return right;
-    const bool of = is(k, "of"), for_ = is(k, "for"),
-               in = is(k, "in") || is(k, "from") || is(k, "at") || is(k, "inside");
+    const bool of = is(k, "of"), for_ = is(k, "for"), from = is(k, "from"),
+               in = is(k, "in") || from || is(k, "at") || is(k, "inside");
     if (!of && !for_ && !in) return right;
     ++k;
     const std::uint32_t limit = std::min(last_, k + 5);
@@ -243,7 +247,7 @@ class Phrases {
         if (in && hit->body && !hit->land) return right;
         if (for_ && !hit->body && hit->adjective) return right;
         right.lands.push_back(hit);
-        right.weak = in;
+        right.weak = in && !from;
         right.last = hit->last;
         std::uint32_t at = hit->last;
         while (plural && at + 1 < last_ && (is(at, "and") || is(at, ",")) && !in) {
@@ -279,7 +283,7 @@ class Phrases {
   }
 
   void mark(std::uint32_t first, std::uint32_t last) {
-    for (std::uint32_t w = first; w < last; ++w) taken_[w] = 1;
+    for (std::uint32_t w = first; w < last; ++w) taken_[w] = first + 1;
   }
 
   Draft start(std::uint32_t first, std::uint32_t last, std::uint32_t core) const {
@@ -351,6 +355,12 @@ class Phrases {
         name_last = last = end;
       }
     const std::uint32_t first = sense.plural() ? walk_quantity(left.first) : left.first;
+    Right behind;
+    if (name_last > name_first && left.lands.empty() &&
+        right.lands.empty()) {  // "spokesman Jan Novak of the Czech army"
+      behind = walk_right(name_last, false);
+      if (behind.weak) behind.lands.clear();
+    }
     Draft d = start(first, last, name_last > name_first ? name_last - 1 : hit.last - 1);
     d.kind = hit.title || name_last > name_first ? MentionKind::title : MentionKind::description;
     d.named_as = sense.noun_kind() == NounKind::person ? NamedAs::person
@@ -375,6 +385,7 @@ class Phrases {
       add_lands(d, right.lands, true);
       d.weak_land = right.weak;
     }
+    if (d.lands.empty()) add_lands(d, behind.lands, true);
     d.rule = d.lands.empty() ? "noun.bare" : d.weak_land ? "noun.in-country" : "noun.country";
     d.needs = name_last > name_first ? Draft::Needs::person
               : d.lands.empty()      ? Draft::Needs::country
@@ -416,14 +427,18 @@ class Phrases {
     else if (role == NounRole::counterpart)
       d.needs = Draft::Needs::antecedent;
     if (d.needs == Draft::Needs::collective) d.named_as = NamedAs::collective;
-    if (role == NounRole::country) d.named_as = NamedAs::country;
+    if (role == NounRole::country) {
+      d.named_as = NamedAs::country;
+      d.located = d.first > first_ && (is_place_preposition(form(d.first - 1)) || is_motion_word(form(d.first - 1)) ||
+                                       is(d.first - 1, "from") || is(d.first - 1, "of"));
+    }
   }
 
   /// Where a person's name that starts at `w` ends; `w` when none starts there.
   std::uint32_t person_name_from(std::uint32_t w, const Hit& title) const {
     if (w >= last_ || taken_[w] != 0) return w;
     if (name_at_[w] != no_word && names_[name_at_[w]].first <= w && names_[name_at_[w]].name_class == NameClass::PER)
-      return std::min(names_[name_at_[w]].last, last_);
+      return longer_name(std::min(names_[name_at_[w]].last, last_));
     if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->person || hit->surname) && !hit->adjective)
       return hit->last;
     // A run of capitalised proper nouns after a capitalised title, when the tagger saw no name.
@@ -437,12 +452,25 @@ class Phrases {
     return end;
   }
 
+  /// The tagger sometimes stops inside a name: "Justice MA | Aziz".
+  std::uint32_t longer_name(std::uint32_t end) const {
+    for (int more = 0; more < 2 && end < last_ && taken_[end] == 0 && upos(end) == Upos::PROPN && capital(end);
+         ++more) {
+      const Hit* hit = hits_.covering(end);
+      if (hit != nullptr && (hit->land || hit->body || hit->noun)) break;
+      if (name_at_[end] != no_word && names_[name_at_[end]].name_class != NameClass::PER) break;
+      if (names_a_time(form(end))) break;
+      ++end;
+    }
+    return end;
+  }
+
   void persons() {
     for (std::uint32_t w = first_; w < last_; ++w) {
       if (taken_[w] != 0) continue;
       std::uint32_t end = w;
       if (name_at_[w] != no_word && names_[name_at_[w]].name_class == NameClass::PER) {
-        end = std::min(names_[name_at_[w]].last, last_);
+        end = longer_name(std::min(names_[name_at_[w]].last, last_));
         // A title inside the span is not part of the name.
         while (w + 1 < end && is_name_prefix(form(w))) ++w;
       } else if (const Hit* hit = hits_.starting(w);
@@ -591,17 +619,18 @@ class Phrases {
   /// "in Washington", "near the Gaza Strip", "arrived at Beijing", "a visit to Moscow".
   bool located(std::uint32_t first) const {
     std::uint32_t w = first;
-    for (int steps = 0; w > first_ && steps < 3; ++steps) {
+    for (int steps = 0; w > first_ && steps < 5; ++steps) {
       --w;
       if (is_place_preposition(form(w))) return true;
-      if (is(w, "to") || is(w, "for") || is(w, "from")) {
+      if (is(w, "to") || is(w, "for")) {
         for (std::uint32_t v = w, seen = 0; v > first_ && seen < 4; ++seen)
           if (is_motion_word(form(--v))) return true;
-        return is(w, "from") && false;
+        return false;
       }
+      // "in the south-eastern part", "in war-torn Somalia"
+      if (hyphen(w) || is_compass_word(form(w))) continue;
       const Upos tag = upos(w);
-      if (tag != Upos::DET && tag != Upos::ADJ && tag != Upos::NOUN && tag != Upos::PROPN) return false;
-      if (tag == Upos::NOUN || tag == Upos::PROPN) return false;
+      if (tag != Upos::DET && tag != Upos::ADJ && !(tag == Upos::VERB && deprel(w) == Deprel::amod)) break;
     }
     // "Baghdad, Iraq": the second of two places.
     if (first > first_ + 1 && is(first - 1, ",")) {
@@ -621,7 +650,7 @@ class Phrases {
       const std::uint32_t end = std::min(names_[n].last, last_);
       const Hit* whole = hits_.starting(w);
       if (whole != nullptr && whole->last >= end && (whole->body || whole->land)) continue;
-      if (std::any_of(taken_.begin() + w, taken_.begin() + end, [](std::uint8_t t) { return t != 0; })) continue;
+      if (std::any_of(taken_.begin() + w, taken_.begin() + end, [](std::uint32_t t) { return t != 0; })) continue;
       std::uint32_t first = w;
       if (first > first_ && is(first - 1, "the") && taken_[first - 1] == 0) --first;
       Draft d = start(first, end, end - 1);
@@ -656,7 +685,7 @@ class Phrases {
                             upos(w + 1) == Upos::SYM))
         continue;
       if (w > first_ && (upos(w - 1) == Upos::SYM || is_place_preposition(form(w - 1)))) continue;
-      if (tag == Upos::NUM && (form(w).size() == 4 || names_a_time(form(w)))) continue;
+      if (tag == Upos::NUM && !is_count(form(w))) continue;
       std::uint32_t first = w;
       while (first > first_ && taken_[first - 1] == 0 && governor(first - 1) == w &&
              (upos(first - 1) == Upos::ADV || upos(first - 1) == Upos::DET || upos(first - 1) == Upos::ADJ))
@@ -705,7 +734,7 @@ class Phrases {
   const Names& names_;
   const ActorTable& table_;
   const Hits& hits_;
-  std::vector<std::uint8_t> taken_;
+  std::vector<std::uint32_t> taken_;     // first word of the draft that holds the word, and one; 0: free
   std::vector<std::uint8_t> at_person_;  // words that head an agent noun
   std::vector<std::uint32_t> name_at_;
   std::unordered_set<std::uint64_t> family_names_;

@@ -47,6 +47,7 @@ struct Draft {
   bool subject = false;
   bool possessive = false;  // "his", "Israel's"
   bool place_only = false;
+  bool located = false;  // after a preposition of place: "in the country", "left the city"
   bool former = false;
   bool weak_land = false;         // the country is only nearby ("police in Cairo"), not part of the name
   std::uint32_t owner = no_word;  // word of the possessor: "the country's police", "its army"

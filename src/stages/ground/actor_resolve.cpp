@@ -52,7 +52,9 @@ class Resolver {
     for (std::size_t i = drafts_.size(); i-- > 0;) sentence_first_[drafts_[i].sentence] = static_cast<std::uint32_t>(i);
     for (std::size_t s = tokens_.sentences.size(); s-- > 0;)
       if (sentence_first_[s] > sentence_first_[s + 1]) sentence_first_[s] = sentence_first_[s + 1];
+    paragraphs();
     for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+      enter_paragraph(drafts_[i].sentence);
       resolve(i);
       remember(i);
     }
@@ -137,6 +139,7 @@ class Resolver {
         main_ = w.country;
         break;
       }
+    document_main_ = main_;
     scene_ = main_;
     int best = 0;
     for (const Weight& w : ranked_) {
@@ -148,6 +151,53 @@ class Resolver {
         scene_ = w.country;
       }
     }
+    document_scene_ = scene_;
+  }
+
+  /// A digest tells several stories: a paragraph that never speaks of the document's main country has its own.
+  void paragraphs() {
+    paragraph_of_.assign(tokens_.sentences.size(), 0);
+    std::uint32_t number = 0;
+    for (std::size_t s = 0; s < tokens_.sentences.size(); ++s) {
+      if (s > 0 && tokens_.sentences[s].starts_paragraph) ++number;
+      paragraph_of_[s] = number;
+    }
+    own_main_.assign(number + 1, 0);
+    own_scene_.assign(number + 1, 0);
+    std::unordered_map<std::uint32_t, std::pair<int, int>> seen;  // looked up; walked only through `order`
+    std::vector<std::uint32_t> order;
+    std::size_t i = 0;
+    for (std::uint32_t p = 0; p <= number; ++p) {
+      seen.clear();
+      order.clear();
+      int total = 0;
+      for (; i < drafts_.size() && paragraph_of_[drafts_[i].sentence] == p; ++i) {
+        const Draft& d = drafts_[i];
+        const auto add = [&](std::uint32_t land) {
+          const std::uint32_t c = country_string(land);
+          if (c == 0 || international(table_.text(c))) return;
+          const auto [at, fresh] = seen.emplace(c, std::pair{0, 0});
+          if (fresh) order.push_back(c);
+          at->second.first += 2;
+          at->second.second += d.place_only || d.weak_land ? 4 : 1;
+          ++total;
+        };
+        for (std::uint32_t land : d.lands) add(land);
+        if (d.code != 0 && !(d.hit != no_word && hit_of(d).noun)) add(d.code);
+      }
+      if (total < 2 || seen.contains(document_main_) || seen.contains(document_scene_)) continue;
+      int best = 0, best_scene = 0;
+      for (std::uint32_t c : order) {
+        if (seen[c].first > best) best = seen[c].first, own_main_[p] = c;
+        if (seen[c].second > best_scene) best_scene = seen[c].second, own_scene_[p] = c;
+      }
+    }
+  }
+
+  void enter_paragraph(std::uint32_t sentence) {
+    const std::uint32_t p = paragraph_of_[sentence];
+    main_ = own_main_[p] != 0 ? own_main_[p] : document_main_;
+    scene_ = own_scene_[p] != 0 ? own_scene_[p] : document_scene_;
   }
 
   // ---- actors
@@ -232,6 +282,12 @@ class Resolver {
     Draft& d = drafts_[i];
     if (d.code != 0) {
       const std::string_view code = table_.text(d.code);
+      if (d.last - d.first <= 2 && !bodies_.empty() && !international(code))
+        if (const auto seen = bodies_.find(name_key(d.last - 1, d.last)); seen != bodies_.end()) {
+          actors_of_[i].push_back(seen->second);
+          rules_[i] = "coref.abbreviation";
+          return;
+        }
       if (d.hit != no_word && hit_of(d).noun && main_ != 0 && d.sector != 255 &&
           weight_of(country_string(d.code)) == 0) {
         const std::uint32_t land = local_country(i) != 0 ? local_country(i) : main_;
@@ -240,6 +296,7 @@ class Resolver {
         return;
       }
       actors_of_[i].push_back(actor(code, table_.text(d.name), d.named_as));
+      abbreviation(d, actors_of_[i].front());
       return;
     }
     const bool noun =
@@ -285,7 +342,11 @@ class Resolver {
     if (i == 0) return false;
     const std::uint32_t p = i - 1;
     const Draft& before = drafts_[p];
-    if (before.sentence != d.sentence || before.last + 1 != d.first || form(before.last) != ",") return false;
+    if (before.sentence != d.sentence || before.last >= d.first || form(before.last) != ",") return false;
+    // "Nagai, 50, a journalist": the age stands between.
+    const bool aged =
+        before.last + 3 == d.first && form(before.last + 2) == "," && small_number(form(before.last + 1)) > 0;
+    if (before.last + 1 != d.first && !aged) return false;
     if (before.named_as != NamedAs::person || before.name_last == before.name_first || actors_of_[p].size() != 1)
       return false;
     const bool tree = d.head < syntax_.words.size() && syntax_.words[d.head].deprel == Deprel::appos;
@@ -628,10 +689,16 @@ class Resolver {
     const std::uint32_t who = actor(code, name, NamedAs::body);
     actors_of_[i].push_back(who);
     bodies_[key] = who;
-    // "Movement for Democratic Change (MDC)"
+    abbreviation(d, who);
+  }
+
+  /// "Movement for Democratic Change (MDC)": from here on the letters mean that body.
+  void abbreviation(const Draft& d, std::uint32_t who) {
     const std::uint32_t end = tokens_.sentences[d.sentence].last;
-    if (d.last + 2 < end && form(d.last) == "(" && form(d.last + 2) == ")")
-      bodies_[name_key(d.last + 1, d.last + 2)] = who;
+    if (d.last + 2 >= end || form(d.last) != "(" || form(d.last + 2) != ")") return;
+    const std::string_view letters = form(d.last + 1);
+    if (letters.size() < 2 || letters.size() > 10 || !is_ascii_upper(letters[0]) || !is_ascii_upper(letters[1])) return;
+    bodies_[name_key(d.last + 1, d.last + 2)] = who;
   }
 
   // ---- coreference
@@ -707,7 +774,7 @@ class Resolver {
     return best;
   }
 
-  std::uint32_t last_country(std::uint32_t i) const {
+  std::uint32_t last_country(std::uint32_t i, bool located = false) const {
     const Draft& d = drafts_[i];
     const std::size_t begin = references_.size() > memory ? references_.size() - memory : 0;
     std::uint32_t best = 0;
@@ -719,14 +786,14 @@ class Resolver {
       if (!r.country && drafts_[r.draft].kind != MentionKind::adjective && !drafts_[r.draft].place_only) continue;
       const std::uint32_t c = country_of_draft(r.draft);
       if (c == 0 || international(table_.text(c))) continue;
-      const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == main_ ? 3 : 0) +
+      const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == (located ? scene_ : main_) ? 3 : 0) +
                         (drafts_[r.draft].kind == MentionKind::adjective ? -1 : 0);
       if (score > best_score) {
         best_score = score;
         best = c;
       }
     }
-    return best != 0 ? best : main_;
+    return best != 0 ? best : located ? scene_ : main_;
   }
 
   void antecedent(std::uint32_t i) {
@@ -744,7 +811,7 @@ class Resolver {
     }
     const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
     if (role == NounRole::country) {
-      if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i))
+      if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i, d.located))
         actors_of_[i].push_back(state(c));
       rules_[i] = "coref.country";
       return;
@@ -915,6 +982,8 @@ class Resolver {
   std::vector<Weight> weights_, ranked_;
   std::unordered_map<std::uint32_t, std::uint32_t> weight_at_;
   std::vector<std::string_view> spoken_of_;
+  std::uint32_t document_main_ = 0, document_scene_ = 0;
+  std::vector<std::uint32_t> paragraph_of_, own_main_, own_scene_;
   std::unordered_map<std::uint32_t, int> scene_weights_;  // looked up only, never walked
   std::uint32_t main_ = 0;                                // the country that the document is most about
   std::uint32_t scene_ = 0;                               // the country where it plays

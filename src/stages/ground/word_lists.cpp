@@ -29,10 +29,9 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), lower.view()) != list.end();
 }
 
-constexpr std::array<std::string_view, 24> place_prepositions = {
-    "in",         "at",     "near",    "inside", "outside", "within", "into",    "around",
-    "throughout", "across", "through", "over",   "along",   "toward", "towards", "via",
-    "off",        "onto",   "beyond",  "north",  "south",   "east",   "west",    "central"};
+constexpr std::array<std::string_view, 22> place_prepositions = {
+    "in",   "at",    "near",   "inside",  "outside", "within", "into", "around", "throughout", "across", "through",
+    "over", "along", "toward", "towards", "via",     "off",    "onto", "beyond", "amid",       "among",  "aboard"};
 constexpr std::array<std::string_view, 44> motion_words = {
     "visit",      "visits",    "visited", "visiting", "trip",     "trips",    "travel",    "travelled", "traveled",
     "travelling", "traveling", "arrive",  "arrived",  "arrives",  "arriving", "fly",       "flew",      "flown",
@@ -99,6 +98,22 @@ bool is_people_amount(std::string_view word) {
   constexpr std::array<std::string_view, 14> words = {"dozens", "hundreds", "thousands", "others",  "another",
                                                       "many",   "some",     "several",   "scores",  "everyone",
                                                       "anyone", "nobody",   "few",       "millions"};
+  return in(words, word);
+}
+bool is_count(std::string_view word) {
+  bool letters = true;
+  for (char c : word) {
+    if (!is_ascii_digit(c) && c != ',' && !is_ascii_alpha(c) && c != '-') return false;
+    letters = letters && (is_ascii_alpha(c) || c == '-');
+  }
+  if (letters) return !names_a_time(word);
+  return !(word.size() == 4 && (word.starts_with("19") || word.starts_with("20")));
+}
+bool is_compass_word(std::string_view word) {
+  constexpr std::array<std::string_view, 19> words = {
+      "north",        "south",        "east",         "west",       "northern",   "southern",   "eastern",
+      "western",      "central",      "north-east",   "north-west", "south-east", "south-west", "northeastern",
+      "northwestern", "southeastern", "southwestern", "upper",      "lower"};
   return in(words, word);
 }
 bool is_former(std::string_view word) {
