@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "format/records.h"
 #include "pipeline/coder.h"
+#include "stages/merge/copies.h"
 
 namespace demarche {
 namespace {
@@ -128,6 +129,7 @@ store::StoredDocument stored(Coded&& coded, const Codebook& codebook, const Vers
   out.key = key_of(document);
   out.published = document.published;
   out.sha256 = sha256_hex(document.text);
+  out.copy_key = copy_key(document.text);
   out.origin = repair_utf8(document.origin);
   out.url = std::move(document.url);
   out.title = std::move(document.title);

@@ -78,6 +78,10 @@ class Checker {
         {"SELECT record_id FROM event_mention m JOIN version v ON v.id = m.version_id "
          "WHERE m.series_day IS NOT ifnull(m.day_start, v.published) OR m.day_start > m.day_end",
          "day of an event"},
+        {"SELECT id FROM version WHERE counted > current OR (counted < current AND copy_key IS NULL)",
+         "version counted wrongly, row"},
+        {"SELECT copy_key FROM version WHERE current = 1 AND copy_key IS NOT NULL GROUP BY 1 HAVING sum(counted) <> 1",
+         "exact copies counted more or less than once, key"},
         {"SELECT event_id FROM event_party p JOIN event_mention m ON m.id = p.event_id "
          "JOIN version v ON v.id = m.version_id WHERE p.document_id <> v.document_id",
          "party of another document"},
@@ -131,7 +135,7 @@ class Checker {
   // Recomputes the pairs of every event from its parties.
   Status dyads() {
     auto parties = archive_.prepare(
-        "SELECT m.id, v.current, m.series_day, p.role, p.code FROM event_mention m JOIN version v ON v.id = "
+        "SELECT m.id, v.counted, m.series_day, p.role, p.code FROM event_mention m JOIN version v ON v.id = "
         "m.version_id "
         "JOIN event_party p ON p.event_id = m.id ORDER BY m.id, p.role, p.position");
     if (!parties) return parties.error();
@@ -139,12 +143,12 @@ class Checker {
         "SELECT first, second, direction, day FROM event_dyad WHERE event_id = ?1 ORDER BY first, second");
     if (!stored) return stored.error();
     std::int64_t event = 0, dyads_seen = 0;
-    bool current = false;
+    bool counted = false;
     std::optional<std::int64_t> day;
     std::vector<StoredParty> its;
     std::size_t reported = 0;
     const auto compare = [&]() -> Status {
-      std::vector<Dyad> expected = current ? dyads_of(its) : std::vector<Dyad>();
+      std::vector<Dyad> expected = counted ? dyads_of(its) : std::vector<Dyad>();
       stored->bind(1, event);
       std::vector<Dyad> found;
       bool days_agree = true;
@@ -169,7 +173,7 @@ class Checker {
           if (Status status = compare(); !status) return status;
         if (!*row) break;
         event = parties->integer(0);
-        current = parties->integer(1) == 1;
+        counted = parties->integer(1) == 1;
         day = parties->integer_or_null(2);
         its.clear();
       }

@@ -56,10 +56,13 @@ CREATE TABLE version (  -- a document's content at one time; the newest recorded
   language TEXT,  -- ISO 639-1; null: not identified
   text TEXT NOT NULL,  -- body; all other spans refer to it
   sha256 TEXT NOT NULL,  -- of the text's UTF-8 bytes
+  copy_key INTEGER,  -- exact copies share it; null: too short to tell
+  counted INTEGER NOT NULL CHECK (counted IN (0, 1)),  -- 1: series count its events; 0: not current, or an exact copy of another current version
   UNIQUE (document_id, hash)
 ) STRICT;
 CREATE UNIQUE INDEX version_current ON version (document_id) WHERE current = 1;
 CREATE INDEX version_published ON version (published) WHERE current = 1;
+CREATE INDEX version_copy ON version (copy_key) WHERE current = 1 AND copy_key IS NOT NULL;
 
 CREATE TABLE cited_source (  -- a source that a page names as its own origin
   version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
@@ -130,7 +133,7 @@ CREATE TABLE event_party (  -- who takes part in an event, and on whose word it 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_party_country ON event_party (country, document_id);
 
-CREATE TABLE event_dyad (  -- the pairs of countries between which a current event passes
+CREATE TABLE event_dyad (  -- the pairs of countries between which a counted event passes: of a current version that is no copy
   event_id INTEGER NOT NULL REFERENCES event_mention ON DELETE CASCADE,
   first TEXT NOT NULL,  -- the country that sorts first
   second TEXT NOT NULL CHECK (first <= second),  -- the other; the same for an event within a country

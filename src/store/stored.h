@@ -88,6 +88,7 @@ struct StoredDocument {
   std::string language;
   std::string text;
   std::string sha256;  // of the text
+  std::uint64_t copy_key = 0;  // exact copies share it; 0: too short to tell
   std::vector<CitedSource> sources;
   std::vector<StoredEvent> events;
   std::vector<StoredStatement> statements;

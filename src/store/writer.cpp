@@ -46,7 +46,11 @@ class Writer::Impl {
   Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
   Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
                std::int64_t version_id, int position);
-  Status event_dyads(const StoredEvent& event, std::int64_t event_id, std::optional<std::int64_t> day);
+  Status settle_copies(std::int64_t copy_key);
+  Status put_in_sums(std::int64_t version_id);
+  Status take_out(std::int64_t version_id);
+  struct Counted;
+  Status event_dyads(const Counted& event);
   Status statement(const StoredStatement& statement, std::int64_t document_id, std::int64_t version_id, int position);
   Status parties(Statement& insert, const std::vector<StoredParty>& parties, std::int64_t owner,
                  std::int64_t document_id);
@@ -54,10 +58,11 @@ class Writer::Impl {
   std::int64_t run_id_ = 0;
   std::int64_t coder_id_ = 0;
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, insert_version_,
-      insert_cited_, insert_sentence_, find_sentence_, insert_event_, insert_event_record_, insert_event_party_,
-      insert_dyad_, add_dyad_day_, insert_statement_, insert_statement_record_, insert_statement_party_, insert_reject_,
-      current_version_, dyads_of_version_, drop_last_of_dyad_day_, take_from_dyad_day_, drop_dyads_, not_current_,
-      drop_last_of_article_day_, take_from_article_day_, add_article_day_, count_run_;
+      set_counted_, copies_, parties_of_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
+      insert_event_record_, insert_event_party_, insert_dyad_, add_dyad_day_, insert_statement_,
+      insert_statement_record_, insert_statement_party_, insert_reject_, current_version_, dyads_of_version_,
+      drop_last_of_dyad_day_, take_from_dyad_day_, drop_dyads_, not_current_, drop_last_of_article_day_,
+      take_from_article_day_, add_article_day_, count_run_;
 };
 
 Status Writer::Impl::prepare() {
@@ -69,7 +74,8 @@ Status Writer::Impl::prepare() {
       {&find_document_, "SELECT id FROM document WHERE source_id = ?1 AND article = ?2"},
       {&insert_version_,
        "INSERT INTO version (document_id, hash, current, recorded_at, run_id, coder_id, published, origin, url, title, "
-       "category, publisher, language, text, sha256) VALUES (?1,?2,1,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"},
+       "category, publisher, language, text, sha256, copy_key, counted) "
+       "VALUES (?1,?2,1,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,0)"},
       {&insert_cited_, "INSERT INTO cited_source (version_id, position, number, url) VALUES (?1,?2,?3,?4)"},
       {&insert_sentence_,
        "INSERT INTO sentence (version_id, section, begin_at, end_at) VALUES (?1,?2,?3,?4) ON CONFLICT DO NOTHING"},
@@ -101,7 +107,8 @@ Status Writer::Impl::prepare() {
       {&insert_reject_,
        "INSERT INTO reject (run_id, origin, article, reason, message) VALUES (?1,?2,?3,?4,?5) "
        "ON CONFLICT DO UPDATE SET run_id = excluded.run_id"},
-      {&current_version_, "SELECT id, published FROM version WHERE document_id = ?1 AND current = 1"},
+      {&current_version_,
+       "SELECT id, published, counted, copy_key FROM version WHERE document_id = ?1 AND current = 1"},
       {&dyads_of_version_,
        "SELECT p.first, p.second, p.day, p.direction, m.quad, m.newness, m.factuality, m.plover_score, "
        "ifnull(m.goldstein, 0) FROM event_mention m JOIN event_dyad p ON p.event_id = m.id "
@@ -114,6 +121,19 @@ Status Writer::Impl::prepare() {
        "WHERE first = ?1 AND second = ?2 AND day = ?3 AND direction = ?4 AND quad = ?5 AND standing = ?6"},
       {&drop_dyads_, "DELETE FROM event_dyad WHERE event_id IN (SELECT id FROM event_mention WHERE version_id = ?1)"},
       {&not_current_, "UPDATE version SET current = 0 WHERE id = ?1"},
+      {&set_counted_, "UPDATE version SET counted = ?2 WHERE id = ?1"},
+      // The first of the exact copies is the one that counts: by day of publication, then by source and article, so
+      // that the order of adding never shows.
+      {&copies_,
+       "SELECT v.id, v.counted FROM version v JOIN document d ON d.id = v.document_id JOIN source s ON s.id = "
+       "d.source_id "
+       "WHERE v.copy_key = ?1 AND v.current = 1 ORDER BY v.published IS NULL, v.published, s.name, d.article"},
+      {&parties_of_version_,
+       "SELECT m.id, m.series_day, m.quad, m.newness, m.factuality, m.plover_score, ifnull(m.goldstein, 0), p.role, "
+       "p.code "
+       "FROM event_mention m JOIN event_party p ON p.event_id = m.id WHERE m.version_id = ?1 AND p.role <> "
+       "'attributed' "
+       "ORDER BY m.position, p.role, p.position"},
       {&drop_last_of_article_day_, "DELETE FROM article_day WHERE day = ?1 AND articles = 1"},
       {&take_from_article_day_, "UPDATE article_day SET articles = articles - 1 WHERE day = ?1"},
       {&add_article_day_,
@@ -209,6 +229,8 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   position = 0;
   for (const StoredStatement& one : document.statements)
     if (Status status = statement(one, *document_id, *version_id, position++); !status) return status;
+  const auto copy_key = static_cast<std::int64_t>(document.copy_key);
+  if (Status status = copy_key == 0 ? put_in_sums(*version_id) : settle_copies(copy_key); !status) return status;
   ++added.versions;
   added.events += document.events.size();
   added.statements += document.statements.size();
@@ -223,13 +245,76 @@ Status Writer::Impl::supersede(std::int64_t document_id) {
   if (!*row) return {};
   const std::int64_t version_id = current_version_.integer(0);
   const auto published = current_version_.integer_or_null(1);
+  const bool counted = current_version_.integer(2) == 1;
+  const auto copy_key = current_version_.integer_or_null(3);
   current_version_.reset();
-  if (Status status = take_from_sums(version_id); !status) return status;
-  for (Statement* statement : {&drop_dyads_, &not_current_})
-    if (Status status = statement->bind(1, version_id).run(); !status) return status;
+  if (counted)
+    if (Status status = take_out(version_id); !status) return status;
+  if (Status status = not_current_.bind(1, version_id).run(); !status) return status;
+  if (copy_key)
+    if (Status status = settle_copies(*copy_key); !status) return status;
   if (!published) return {};
   if (Status status = drop_last_of_article_day_.bind(1, *published).run(); !status) return status;
   return database->changes() > 0 ? Status() : take_from_article_day_.bind(1, *published).run();
+}
+
+// Of the current exact copies that share a key the first counts and no other.
+Status Writer::Impl::settle_copies(std::int64_t copy_key) {
+  std::vector<std::pair<std::int64_t, bool>> copies;  // id, counted
+  copies_.bind(1, copy_key);
+  for (;;) {
+    const Result<bool> row = copies_.step();
+    if (!row) return row.error();
+    if (!*row) break;
+    copies.emplace_back(copies_.integer(0), copies_.integer(1) == 1);
+  }
+  for (std::size_t i = 1; i < copies.size(); ++i)
+    if (copies[i].second)
+      if (Status status = take_out(copies[i].first); !status) return status;
+  return copies.empty() || copies.front().second ? Status() : put_in_sums(copies.front().first);
+}
+
+Status Writer::Impl::take_out(std::int64_t version_id) {
+  if (Status status = take_from_sums(version_id); !status) return status;
+  if (Status status = drop_dyads_.bind(1, version_id).run(); !status) return status;
+  return set_counted_.bind(1, version_id).bind(2, 0).run();
+}
+
+struct Writer::Impl::Counted {
+  std::int64_t event_id = 0;
+  std::optional<std::int64_t> day;
+  std::int64_t quad = 0;
+  int standing = 0;
+  std::int64_t plover_score = 0;
+  std::int64_t goldstein = 0;
+  std::vector<StoredParty> parties;
+};
+
+// The pairs of a version's events, from its stored parties.
+Status Writer::Impl::put_in_sums(std::int64_t version_id) {
+  std::vector<Counted> events;
+  Statement& row = parties_of_version_;
+  row.bind(1, version_id);
+  for (;;) {
+    const Result<bool> more = row.step();
+    if (!more) return more.error();
+    if (!*more) break;
+    if (events.empty() || events.back().event_id != row.integer(0))
+      events.push_back({row.integer(0),
+                        row.integer_or_null(1),
+                        row.integer(2),
+                        standing_of(row.text(3), row.text(4)),
+                        row.integer(5),
+                        row.integer(6),
+                        {}});
+    StoredParty party;
+    party.role = row.text(7) == "actor" ? Role::actor : Role::recipient;
+    party.code = row.text(8);
+    events.back().parties.push_back(std::move(party));
+  }
+  for (const Counted& event : events)
+    if (Status status = event_dyads(event); !status) return status;
+  return set_counted_.bind(1, version_id).bind(2, 1).run();
 }
 
 Status Writer::Impl::take_from_sums(std::int64_t version_id) {
@@ -263,7 +348,13 @@ Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::
   insert.bind(1, document_id).bind(2, document.key.hash).bind(3, now).bind(4, run_id_).bind(5, coder_id_);
   insert.bind(6, published).bind(7, document.origin).bind_or_null(8, document.url).bind_or_null(9, document.title);
   insert.bind_or_null(10, document.category).bind_or_null(11, document.publisher).bind_or_null(12, document.language);
-  if (Status status = insert.bind(13, document.text).bind(14, document.sha256).run(); !status) return status.error();
+  insert.bind(13, document.text).bind(14, document.sha256);
+  if (document.copy_key == 0) {
+    insert.bind_null(15);
+  } else {
+    insert.bind(15, static_cast<std::int64_t>(document.copy_key));
+  }
+  if (Status status = insert.run(); !status) return status.error();
   const std::int64_t version_id = database->last_id();
   int position = 0;
   for (const CitedSource& source : document.sources) {
@@ -310,18 +401,17 @@ Status Writer::Impl::event(const StoredEvent& event, const StoredDocument& docum
   if (Status status = insert.bind(23, event.rule).run(); !status) return status;
   const std::int64_t event_id = database->last_id();
   if (Status status = insert_event_record_.bind(1, event_id).bind(2, event.json).run(); !status) return status;
-  if (Status status = parties(insert_event_party_, event.parties, event_id, document_id); !status) return status;
-  return event_dyads(event, event_id, day);
+  return parties(insert_event_party_, event.parties, event_id, document_id);
 }
 
-Status Writer::Impl::event_dyads(const StoredEvent& event, std::int64_t event_id, std::optional<std::int64_t> day) {
+Status Writer::Impl::event_dyads(const Counted& event) {
   for (const Dyad& dyad : dyads_of(event.parties)) {
-    insert_dyad_.bind(1, event_id).bind(2, dyad.first).bind(3, dyad.second).bind(4, dyad.direction).bind(5, day);
-    if (Status status = insert_dyad_.run(); !status) return status;
-    if (!day) continue;
-    add_dyad_day_.bind(1, dyad.first).bind(2, dyad.second).bind(3, *day).bind(4, dyad.direction).bind(5, event.quad);
-    add_dyad_day_.bind(6, standing_of(event.newness, event.factuality)).bind(7, event.plover_score);
-    if (Status status = add_dyad_day_.bind(8, event.goldstein.value_or(0)).run(); !status) return status;
+    insert_dyad_.bind(1, event.event_id).bind(2, dyad.first).bind(3, dyad.second).bind(4, dyad.direction);
+    if (Status status = insert_dyad_.bind(5, event.day).run(); !status) return status;
+    if (!event.day) continue;
+    add_dyad_day_.bind(1, dyad.first).bind(2, dyad.second).bind(3, *event.day).bind(4, dyad.direction);
+    add_dyad_day_.bind(5, event.quad).bind(6, event.standing).bind(7, event.plover_score);
+    if (Status status = add_dyad_day_.bind(8, event.goldstein).run(); !status) return status;
   }
   return {};
 }
