@@ -195,5 +195,29 @@ TEST_F(ArchiveTest, ReadingOnlyDoesNotAdd) {
   EXPECT_FALSE(Archive::open(folder_ + "/none", Archive::Mode::read_write));
 }
 
+// The same words under another name are no second report, in whatever order the two arrive.
+TEST_F(ArchiveTest, AnExactCopyCountsOnce) {
+  const Article report{"a", "Gazette", "", "2020-05-06", "Fish",
+                       "Norway signed a fisheries agreement with Ghana's government on Tuesday in Accra."};
+  Article copy = report;
+  copy.publisher = "Echo";
+  copy.text = "NORWAY signed a fisheries agreement with Ghana\xE2\x80\x99s government on Tuesday in Accra";
+  const auto events = [&](const std::vector<Article>& all) {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+    add(jsonl(all));
+    const auto archive = Archive::open(path_, Archive::Mode::read_only);
+    const auto relation = archive->relation("NOR", "GHA", Period::month, {});
+    EXPECT_TRUE(relation) << relation.error().message;
+    std::uint64_t sum = 0;
+    for (const RelationPoint& point : relation->points) sum += point.events;
+    return sum;
+  };
+  const std::uint64_t alone = events({report});
+  EXPECT_GT(alone, 0u);
+  EXPECT_EQ(events({report, copy}), alone);
+  EXPECT_EQ(events({copy, report}), alone);
+}
+
 }  // namespace
 }  // namespace demarche
