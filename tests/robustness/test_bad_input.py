@@ -79,8 +79,9 @@ class BadInput(unittest.TestCase):
 
     def test_missing_path(self):
         good = self.write('a.txt', GOOD)
-        status, records, _ = demarche('read', good, self.path / 'nowhere.txt')
-        self.assertEqual(status, 1)
+        status, records, message = demarche('read', good, self.path / 'nowhere.txt')
+        self.assertEqual(status, 3)  # a path that is not there is the caller's world, not a bad document
+        self.assertIn('nowhere.txt', message)
         self.assertEqual([r['kind'] for r in records], ['article', 'reject'])
         self.assertEqual(records[1]['reason'], 'not_found')
 
