@@ -40,7 +40,9 @@ class Explainer {
   std::string party_words(const Party& party) const {
     const std::string who =
         actor_words(party.actor == no_word ? std::vector<std::uint32_t>{} : std::vector{party.actor});
-    if (party.mention == no_word) return who + " [not named in the text]";
+    if (party.mention == no_word)
+      return who + (party.words.empty() ? std::string(" [not named in the text]")
+                                        : fmt::format(" [\"{}\"]", slice(party.words)));
     const ActorMention& mention = coded_.mentions.mentions[party.mention];
     return fmt::format("{} [\"{}\"{}, {}]", who, slice(mention.span),
                        party.from_document ? ", from another sentence" : "", mention.rule);
