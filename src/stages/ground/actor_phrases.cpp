@@ -211,7 +211,7 @@ class Phrases {
     }
     left.owner = w;
     if (taken_[w] != 0) {  // "the country's president": the owner is a party of its own
-      left.first = std::max(first_, taken_[w] - 1);
+      left.first = std::max({first_, taken_[w] - 1, w < 16 ? 0u : w - 16});
       return;
     }
     std::uint32_t k = w;

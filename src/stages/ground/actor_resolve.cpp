@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t memory = 48;  // how many references a pronoun may look back over
 constexpr std::uint32_t reach_sentences = 4;
+constexpr std::uint32_t reach_drafts = 64;  // and a bare noun within its sentence
 
 struct Weight {
   std::uint32_t country = 0;  // string of "RUS", "IGO:UN"
@@ -403,7 +404,8 @@ class Resolver {
   /// The country that a sentence speaks of: what comes before the words first, nearest first, then places after them.
   std::uint32_t local_country(std::uint32_t i) const {
     const Draft& d = drafts_[i];
-    const std::uint32_t begin = sentence_first_[d.sentence], end = sentence_first_[d.sentence + 1];
+    const std::uint32_t begin = std::max(sentence_first_[d.sentence], i < reach_drafts ? 0u : i - reach_drafts);
+    const std::uint32_t end = std::min(sentence_first_[d.sentence + 1], i + reach_drafts);
     for (std::uint32_t k = i; k-- > begin;) {
       const std::uint32_t c = country_of_draft(k);
       if (c != 0 && drafts_[k].pronoun == PronounClass::none && !international(table_.text(c))) return c;
@@ -433,7 +435,8 @@ class Resolver {
 
   std::uint32_t local_place(std::uint32_t i) const {
     const Draft& d = drafts_[i];
-    const std::uint32_t begin = sentence_first_[d.sentence], end = sentence_first_[d.sentence + 1];
+    const std::uint32_t begin = std::max(sentence_first_[d.sentence], i < reach_drafts ? 0u : i - reach_drafts);
+    const std::uint32_t end = std::min(sentence_first_[d.sentence + 1], i + reach_drafts);
     std::uint32_t found = 0;
     for (std::uint32_t k = begin; k < end; ++k)
       if (k != i && (drafts_[k].place_only || drafts_[k].weak_land) && !drafts_[k].lands.empty()) {

@@ -280,6 +280,76 @@ TEST(Actors, TheCountryIsTheOneSpokenOf) {
   EXPECT_EQ(r.codes("army"), "IRN:MIL");
 }
 
+TEST(Actors, PeopleBelongToTheSceneArmiesToTheirState) {
+  const Read r = read(
+      "2007-03-01",
+      {"U.S./PROPN/compound/2 troops/NOUN/nsubj/3 fired/VERB/root/0 in/ADP/case/5 Baghdad/PROPN/obl/3 ./PUNCT/punct/3",
+       "The/DET/det/3 U.S./PROPN/compound/3 military/NOUN/nsubj/4 said/VERB/root/0 that/SCONJ/mark/7 "
+       "civilians/NOUN/nsubj/7 "
+       "fled/VERB/ccomp/4 ./PUNCT/punct/4"});
+  EXPECT_EQ(r.codes("troops"), "USA:MIL");
+  EXPECT_EQ(r.codes("military"), "USA:MIL");
+  EXPECT_EQ(r.codes("civilians"), "IRQ:CVL");
+}
+
+TEST(Actors, AmountsOfPeopleArePeople) {
+  const Read r = read("2007-03-01", {"Thousands/NOUN/nsubj/4 of/ADP/case/3 protesters/NOUN/nmod/1 gathered/VERB/root/0 "
+                                     "in/ADP/case/6 Lima/PROPN/obl/4 ./PUNCT/punct/4",
+                                     "Police/NOUN/nsubj/2 arrested/VERB/root/0 25/NUM/obj/2 ./PUNCT/punct/2"});
+  EXPECT_EQ(r.text("protesters"), "Thousands of protesters");
+  EXPECT_EQ(r.codes("Thousands"), "PER:CVL");
+  EXPECT_EQ(r.codes("25"), "PER:CVL");
+}
+
+TEST(Actors, LettersInBracketsNameTheBodyBefore) {
+  const Read r = read("2007-03-01", {"The/DET/det/4 Bangladesh/PROPN/compound/4 Nationalist/PROPN/compound/4 "
+                                     "Party/PROPN/nsubj/8 (/PUNCT/punct/6 BNP/PROPN/appos/4 "
+                                     ")/PUNCT/punct/6 split/VERB/root/0 ./PUNCT/punct/8",
+                                     "The/DET/det/2 BNP/PROPN/nsubj/3 agreed/VERB/root/0 ./PUNCT/punct/3"});
+  EXPECT_EQ(r.codes("BNP", 2), "BGD:PTY");
+}
+
+TEST(Actors, AParliamentWithoutItsCountryIsTheDocuments) {
+  const Read r = read("2007-03-01", {"Romania/PROPN/nsubj/2 voted/VERB/root/0 ./PUNCT/punct/2",
+                                     "The/DET/det/2 Senate/PROPN/nsubj/3 agreed/VERB/root/0 ./PUNCT/punct/3"});
+  EXPECT_EQ(r.codes("Senate"), "ROU:LEG");
+}
+
+TEST(Actors, AFamilyNameAloneNeedsItsCountry) {
+  // Shaukat Aziz headed Pakistan's government on that day; here nobody speaks of Pakistan.
+  const Read r = read("2006-11-20", {"Aziz*/PROPN/nsubj/2 left/VERB/root/0 Dhaka/PROPN/obj/2 ./PUNCT/punct/2"},
+                      "Bangladesh waits");
+  EXPECT_EQ(r.codes("Aziz"), "BGD:CVL");
+  const Read pakistan =
+      read("2006-11-20", {"Aziz*/PROPN/nsubj/2 left/VERB/root/0 Islamabad/PROPN/obj/2 ./PUNCT/punct/2"});
+  EXPECT_EQ(pakistan.codes("Aziz"), "PAK:GOV");
+}
+
+TEST(Actors, RelativePronounsStandForTheirNoun) {
+  const Read r = read("2006-11-20", {"French/ADJ/amod/2 soldiers/NOUN/nsubj/5 who/PRON/nsubj/4 "
+                                     "deserted/VERB/acl:relcl/2 returned/VERB/root/0 ./PUNCT/punct/5"});
+  EXPECT_EQ(r.codes("who"), "FRA:MIL");
+}
+
+TEST(Actors, BothOfTwoCountriesInOnePhrase) {
+  const Read r =
+      read("2006-11-20",
+           {"The/DET/det/3 foreign/ADJ/amod/3 ministers/NOUN/nsubj/8 of/ADP/case/5 Peru/PROPN/nmod/3 and/CCONJ/cc/7 "
+            "Chile/PROPN/conj/5 met/VERB/root/0 ./PUNCT/punct/8",
+            "Japanese/ADJ/amod/4 and/CCONJ/cc/3 Indian/ADJ/conj/1 officials/NOUN/nsubj/5 agreed/VERB/root/0 "
+            "./PUNCT/punct/5"});
+  EXPECT_EQ(r.codes("ministers"), "PER:GOV CHL:GOV");
+  EXPECT_EQ(r.codes("officials"), "JPN:GOV IND:GOV");
+}
+
+TEST(Actors, OneSentenceOfManyWordsTakesLinearTime) {
+  std::string sentence = "Police/NOUN/nsubj/2 fired/VERB/root/0";
+  for (int i = 0; i < 4000; ++i)
+    sentence += " the/DET/det/2 Russian/ADJ/amod/2 soldiers/NOUN/obj/2 and/CCONJ/cc/2 they/PRON/nsubj/2";
+  const Read r = read("2006-11-20", {sentence});
+  EXPECT_GT(r.mentions.mentions.size(), 4000u);
+}
+
 TEST(Actors, CapitalLettersDecide) {
   const Read r = read("2006-01-10",
                       {"A/DET/det/2 turkey/NOUN/nsubj/4 may/AUX/aux/4 help/VERB/root/0 us/PRON/obj/4 ./PUNCT/punct/4"});
