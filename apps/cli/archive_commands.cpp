@@ -59,6 +59,8 @@ std::string party_code(std::string code) {
   return code;
 }
 
+constexpr std::size_t screen_rows = 36;
+
 Period period_of(const std::string& name) {
   if (name == "week") return Period::week;
   if (name == "quarter") return Period::quarter;
@@ -108,13 +110,22 @@ int run_relation(const Invocation& invocation) {
   const Result<Archive> archive = Archive::open(path, Archive::Mode::read_only);
   if (!archive) return fail(name, archive.error());
   if (invocation.has("--open") || invocation.has("--evidence")) return show_evidence(invocation, *archive, a, b);
-  const Result<Relation> relation =
-      archive->relation(a, b, period_of(invocation.text("--period")), filter_of(invocation));
-  if (!relation) return fail(name, relation.error());
+  const Filter filter = filter_of(invocation);
   const std::string format = invocation.text("--output-format", "table");
+  const Result<Relation> months = archive->relation(a, b, Period::month, filter);
+  if (!months) return fail(name, months.error());
+  Result<Relation> relation = months;
+  if (invocation.has("--period")) {
+    relation = archive->relation(a, b, period_of(invocation.text("--period")), filter);
+  } else if (format == "table") {
+    // A long relation is shown in longer periods, so that it fits a screen.
+    for (const Period longer : {Period::quarter, Period::year})
+      if (relation && relation->points.size() > screen_rows) relation = archive->relation(a, b, longer, filter);
+  }
+  if (!relation) return fail(name, relation.error());
   if (format == "json") return print(relation_json(*relation));
   if (format == "csv") return print(relation_csv(*relation));
-  return print(relation_table(*relation, path));
+  return print(relation_table(*relation, *months, path));
 }
 
 int run_explain(const Invocation& invocation) {

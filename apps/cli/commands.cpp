@@ -51,7 +51,8 @@ constexpr Flag flags[] = {
      "did it happen"},
     {"limit", "--limit", Takes::count, "N", "", "at most N records"},
     // relation
-    {"period", "--period", Takes::choice, "PERIOD", "month week quarter year", "length of a period"},
+    {"period", "--period", Takes::choice, "PERIOD", "month week quarter year",
+     "length of a period (default: month; the table takes longer ones where months do not fit a screen)"},
     {"open", "--open", Takes::text, "PERIOD", "",
      "show the sentences behind a period: 2022, 2022-Q4, 2022-12, 2022-W52 or a day"},
     {"evidence", "--evidence", Takes::nothing, "", "", "show the sentences behind the whole series"},

@@ -70,7 +70,8 @@ std::string sparkline(const std::vector<RelationPoint>& points, std::size_t widt
 
 class RelationTable {
  public:
-  RelationTable(const Relation& relation, const std::string& archive) : relation_(relation), archive_(archive) {}
+  RelationTable(const Relation& relation, const Relation& months, const std::string& archive)
+      : relation_(relation), months_(months), archive_(archive) {}
 
   std::string run() {
     std::uint64_t events = 0, articles = 0, good = 0, bad = 0, again = 0, unconfirmed = 0;
@@ -95,7 +96,7 @@ class RelationTable {
     out_ += '\n';
     rows();
     out_ += fmt::format("\nscore over time  {}  {}\n",
-                        sparkline(relation_.points, std::max<std::size_t>(20, terminal_width() - 45)),
+                        sparkline(months_.points, std::max<std::size_t>(20, terminal_width() - 45)),
                         paint_.dim("low: conflict, high: cooperation, \u00B7: nothing"));
     next_step();
     return std::move(out_);
@@ -117,7 +118,7 @@ class RelationTable {
     for (std::size_t i = 0; i < relation_.points.size(); ++i) {
       std::size_t quiet = i;
       while (quiet < relation_.points.size() && relation_.points[quiet].events == 0) ++quiet;
-      if (quiet - i >= 3) {
+      if (quiet - i >= 2) {
         gap(i, quiet);
         i = quiet - 1;
         continue;
@@ -135,21 +136,24 @@ class RelationTable {
     std::uint64_t articles = 0;
     for (std::size_t i = from; i < to; ++i) articles += relation_.points[i].articles;
     out_ += paint_.dim(articles == 0 ? fmt::format("   \u22EE  {} periods without articles", to - from)
-                                     : fmt::format("   \u22EE  {} periods without events, {} articles read", to - from,
-                                                   with_commas(articles)));
+                                     : fmt::format("   \u22EE  {} periods without events, {} article{} read", to - from,
+                                                   with_commas(articles), articles == 1 ? "" : "s"));
     out_ += '\n';
   }
 
   void next_step() {
     const auto most =
-        std::max_element(relation_.points.begin(), relation_.points.end(),
+        std::max_element(months_.points.begin(), months_.points.end(),
                          [](const RelationPoint& a, const RelationPoint& b) { return a.events < b.events; });
     out_ += fmt::format("\n{} demarche relation {} {} --archive {} --open {}\n{}\n", paint_.bold("Next:"),
                         relation_.first, relation_.second, archive_, most->period,
-                        paint_.dim("      the sentences behind the busiest period"));
+                        paint_.dim("      the sentences behind the busiest month"));
+    if (relation_.period != Period::month)
+      out_ += paint_.dim("      --period month shows every month, --evidence every sentence\n");
   }
 
   const Relation& relation_;
+  const Relation& months_;
   const std::string& archive_;
   std::uint64_t most_ = 1;
   Paint paint_;
@@ -301,8 +305,8 @@ std::optional<std::pair<std::string, std::string>> days_of_period(std::string_vi
   return std::nullopt;
 }
 
-std::string relation_table(const Relation& relation, const std::string& archive_path) {
-  return RelationTable(relation, archive_path).run();
+std::string relation_table(const Relation& relation, const Relation& months, const std::string& archive_path) {
+  return RelationTable(relation, months, archive_path).run();
 }
 
 std::string evidence_view(const std::vector<RelationSentence>& sentences, const std::string& what) {

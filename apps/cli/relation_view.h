@@ -11,7 +11,8 @@
 
 namespace demarche::cli {
 
-std::string relation_table(const Relation& relation, const std::string& archive_path);
+/// `months` is the same relation by month: it gives the line over time and the point to open next.
+std::string relation_table(const Relation& relation, const Relation& months, const std::string& archive_path);
 
 /// `what`: "2022-12" or "the whole series".
 std::string evidence_view(const std::vector<RelationSentence>& sentences, const std::string& what);
