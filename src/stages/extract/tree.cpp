@@ -9,18 +9,6 @@ bool relative_pronoun(std::string_view lemma) {
   return lemma == "who" || lemma == "which" || lemma == "that" || lemma == "whom" || lemma == "whose";
 }
 
-/// Verbs whose object does what the infinitive names.
-bool asks_someone(std::string_view lemma) {
-  static constexpr std::string_view words[] = {"ask",   "urge",    "order",   "tell",   "call",     "press",    "force",
-                                               "allow", "want",    "require", "request", "beg",      "warn",     "invite",
-                                               "push",  "encourage", "instruct", "pressure", "advise", "persuade", "oblige",
-                                               "expect", "permit", "compel",  "implore", "command"};
-  for (const std::string_view w : words) {
-    if (w == lemma) return true;
-  }
-  return false;
-}
-
 bool measure_noun(std::string_view lemma) {
   static constexpr std::string_view words[] = {
       "series",  "round",    "wave",   "number", "string", "spate", "act",  "day",      "week",    "hour",
@@ -54,32 +42,6 @@ void Tree::link() {
     next_[w] = first_[h];
     first_[h] = w;
   }
-}
-
-void Tree::repair() {
-  bool changed = false;
-  for (std::uint32_t w = 0; w < size(); ++w) {
-    const std::uint32_t h = head_[w];
-    if (h == no_word || upos(w) != Upos::VERB) continue;
-    const Deprel r = relation_[w];
-    if ((r == Deprel::xcomp || r == Deprel::ccomp || r == Deprel::advcl) && h < w && upos(h) == Upos::VERB &&
-        !infinitive(w)) {
-      // "launched an inquiry and arrested": a second verb with its "and" is a conjunct
-      const std::uint32_t c = child(w, Deprel::cc);
-      if (c != no_word && c < w) {
-        relation_[w] = Deprel::conj;
-        continue;
-      }
-    }
-    if (r == Deprel::acl && h < w && infinitive(w) && relation_[h] == Deprel::obj && head_[h] != no_word &&
-        asks_someone(lemma(head_[h])) && child(h, Deprel::nmod_poss) == no_word) {
-      // "asked the government to stay": the clause belongs to the verb
-      head_[w] = head_[h];
-      relation_[w] = Deprel::xcomp;
-      changed = true;
-    }
-  }
-  if (changed) link();
 }
 
 std::uint32_t Tree::child(std::uint32_t word, Deprel wanted) const {
@@ -241,6 +203,11 @@ void Tree::objects(std::uint32_t verb, WordList& out, int depth) const {
     const Deprel r = relation(c);
     if (r == Deprel::obj || r == Deprel::nsubj_pass || (is_passive && r == Deprel::nsubj)) out.add(antecedent(c));
     if (r == Deprel::nsubj) subject_is_pronoun_or_other = antecedent(c) == c;
+  }
+  if (out.empty()) {
+    for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
+      if (relation(c) == Deprel::iobj) out.add(antecedent(c));
+    }
   }
   if (!out.empty()) return;
   const std::uint32_t h = head(verb);

@@ -84,6 +84,10 @@ class Tree {
   const Syntax& syntax_;
   void link();
   void repair();
+  void attach(std::uint32_t word, std::uint32_t head, Deprel relation);
+  bool repair_adjective_verb(std::uint32_t verb);
+  bool repair_root_subject(std::uint32_t verb);
+  bool repair_object(std::uint32_t noun);
 
   std::vector<std::uint32_t> first_, next_, head_;
   std::vector<Deprel> relation_;
