@@ -9,6 +9,15 @@ bool planned_is_agree(EventType t) {
   return t == EventType::CONSULT || t == EventType::SUPPORT || t == EventType::COOPERATE || t == EventType::AID;
 }
 
+/// Whoever took the hostages lets them go; whoever arrested charges.
+bool related(const EventMention& later, const EventMention& earlier) {
+  if (later.type == EventType::RETREAT) {
+    return (later.mode == "release" && (earlier.type == EventType::COERCE || earlier.mode == "abduct")) ||
+           (later.mode == "withdraw" && (earlier.type == EventType::MOBILIZE || earlier.type == EventType::ASSAULT));
+  }
+  return later.type == EventType::COERCE && earlier.type == EventType::ACCUSE && earlier.mode == "allege";
+}
+
 void drop_shared(std::vector<Party>& from, const std::vector<Party>& others) {
   std::erase_if(from, [&](const Party& p) {
     return p.actor != no_word &&
@@ -73,7 +82,8 @@ void EventBuilder::recall(const Match& match, EventMention& event, const Finding
   if (!actor_open && !recipient_open) return;
   int looked = 0;
   for (auto e = findings.events.rbegin(); e != findings.events.rend() && looked < 24; ++e, ++looked) {
-    if (e->type != event.type || event.sentence - e->sentence > 12) continue;
+    const bool kin = e->type != event.type && related(event, *e) && !(actor_open && recipient_open);
+    if ((e->type != event.type && !kin) || event.sentence - e->sentence > 12) continue;
     const bool agrees = actor_open && recipient_open
                             ? match.pos == FramePos::noun
                             : share_country(actor_open ? event.recipients : event.actors, actor_open ? e->recipients : e->actors);
@@ -90,8 +100,29 @@ void EventBuilder::recall(const Match& match, EventMention& event, const Finding
   }
 }
 
+/// "Condemned the arrest of the protesters": the reproach or praise goes to whoever did it.
+void EventBuilder::take_doer(const Match& match, EventMention& event, const Findings& findings) {
+  if (event.type != EventType::ACCUSE && event.type != EventType::SUPPORT) return;
+  WordList words;
+  const Frame& f = match.frame;
+  for (std::uint32_t i = f.recipients_begin; i < f.recipients_end; ++i) {
+    matcher_.at_place(match, matcher_.table().place(i), words);
+  }
+  for (auto e = findings.events.rbegin(); e != findings.events.rend() && e->sentence == event.sentence; ++e) {
+    for (const std::uint32_t w : words) {
+      if (w != e->trigger_word || !PartyFinder::known(e->actors) || share_country(e->actors, event.actors)) continue;
+      event.recipients.clear();
+      for (const Party& p : e->actors) {
+        if (p.actor != no_word) event.recipients.push_back(p);
+      }
+      return;
+    }
+  }
+}
+
 void EventBuilder::fill_open_roles(const Match& match, EventMention& event, const Findings& findings) {
   const Frame& f = match.frame;
+  if (!f.symmetric) take_doer(match, event, findings);
   const EventType type = event.type;
   // People whose home the text leaves out belong to the place of the clause, else to the country of the other side.
   const auto place_people = [&](std::vector<Party>& role, const std::vector<Party>& other) {
@@ -110,6 +141,8 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
       }
     }
   };
+  PartyFinder::Open open{type, true, event.sentence, match.trigger, no_word};
+  if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;
   if (!f.no_recipient) place_people(event.recipients, event.actors);
   if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
   if (f.symmetric) {
@@ -117,7 +150,7 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
       std::size_t count = 0;
       for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
       if (count >= 2 || event.mode == "multilateral") break;
-      const auto p = parties_.fill(type, true, event.sentence, event.actors);
+      const auto p = parties_.fill(open, event.actors);
       if (!p) break;
       event.actors.push_back(*p);
     }
@@ -126,12 +159,13 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
   }
   recall(match, event, findings);
   if (!f.bare_actor && !PartyFinder::known(event.actors)) {
-    if (const auto p = parties_.fill(type, true, event.sentence, event.recipients)) {
+    if (const auto p = parties_.fill(open, event.recipients)) {
       event.actors.assign(1, *p);
     }
   }
   if (!f.no_recipient && !PartyFinder::known(event.recipients)) {
-    if (const auto p = parties_.fill(type, false, event.sentence, event.actors)) {
+    open.actor_role = false;
+    if (const auto p = parties_.fill(open, event.actors)) {
       event.recipients.assign(1, *p);
     }
   }

@@ -182,6 +182,8 @@ void find_events(const Document& document, const Tokens& tokens, const Syntax& s
         }
       }
     }
+    // Nouns first: a verb may take its recipient from the act that it speaks of.
+    std::stable_partition(found.begin(), found.end(), [](const Match& m) { return m.pos == FramePos::noun; });
     for (const Match& match : found) {
       if (auto event = builder.build(match, s, findings)) findings.events.push_back(std::move(*event));
     }

@@ -1,6 +1,8 @@
 #include "stages/extract/parties.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "base/limits.h"
 
@@ -9,6 +11,37 @@ namespace {
 
 constexpr int deepest = 4;
 constexpr std::uint32_t sentences_back = 12;
+
+/// What counts for a party that the sentence leaves out; tuned on gold/train without its reserved articles.
+struct FillWeights {
+  int distance = 9;       // a sentence back
+  int fit = 25;           // its sector does such things
+  int half = 15;
+  int unfit = 20;
+  int subject = 12;
+  int pronoun = 4;
+  int adjective = 10;
+  int place = 25;         // named as a place only
+  int count = 2;          // a mention in the document, up to eight
+  int home = 12;          // same country as the other side, where that is usual
+  int home_assault = 12;
+  int foreign = 15;       // same country where it is not
+  int speaker = 20;
+  int threshold = 30;
+};
+#ifdef DEMARCHE_TUNE
+FillWeights tuned() {
+  FillWeights w;
+  if (const char* e = getenv("DM_FILL")) {
+    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject, &w.pronoun,
+           &w.adjective, &w.place, &w.count, &w.home, &w.home_assault, &w.foreign, &w.speaker, &w.threshold);
+  }
+  return w;
+}
+const FillWeights fill_weights = tuned();
+#else
+constexpr FillWeights fill_weights;
+#endif
 
 bool sector_is(const Actor& a, std::initializer_list<Sector> wanted) {
   for (const Sector s : a.sectors) {
@@ -161,67 +194,89 @@ int PartyFinder::fitness(EventType type, bool actor_role, const Actor& actor) co
   const bool armed = sector_is(actor, {MIL, REB, UAF, PRM});
   const bool force = sector_is(actor, {COP, MIL, GOV, JUD, SPY});
   const bool people = sector_is(actor, {CVL, LAB, EDU, OPP, REF, REL});
+  const FillWeights& w = fill_weights;
   switch (type) {
     case EventType::PROTEST:
-      return actor_role ? (people ? 30 : -10) : (state ? 25 : 0);
+      return actor_role ? (people ? w.fit : -w.unfit) : (state ? w.fit : 0);
     case EventType::COERCE:
-      return actor_role ? (force ? 25 : -10) : (people || sector_is(actor, {OPP, JRN, CRM, REB}) ? 15 : 0);
+      return actor_role ? (force ? w.fit : -w.unfit) : (people || sector_is(actor, {OPP, JRN, CRM, REB}) ? w.half : 0);
     case EventType::ASSAULT:
-      return actor_role ? (armed || sector_is(actor, {CRM}) ? 25 : state ? 5 : -20) : (people ? 15 : 5);
+      return actor_role ? (armed || sector_is(actor, {CRM}) ? w.fit : state ? w.half / 2 : -w.unfit)
+                        : (people ? w.half : w.half / 2);
     case EventType::MOBILIZE:
-      return actor_role ? (armed || state ? 20 : -15) : 5;
+      return actor_role ? (armed || state ? w.fit : -w.unfit) : 0;
     case EventType::RETREAT:
-      return state || armed ? 15 : 0;
+      return state || armed ? w.half : 0;
     case EventType::SANCTION:
     case EventType::ACCUSE:
-      return actor_role ? (sector_is(actor, {GOV, JUD, COP, LEG}) ? 15 : 0) : (state || armed ? 15 : 0);
+      return actor_role ? (sector_is(actor, {GOV, JUD, COP, LEG}) ? w.half : 0) : (state || armed ? w.half : 0);
     default:
-      return state ? 15 : people ? -5 : 0;
+      return state ? w.half : people ? -5 : 0;
   }
 }
 
-std::optional<Party> PartyFinder::fill(EventType type, bool actor_role, std::uint32_t sentence,
-                                       const std::vector<Party>& others) const {
+/// True when the word stands inside a phrase that already has a role ("eight people, three Canadians among them").
+bool PartyFinder::inside(std::uint32_t word, const std::vector<Party>& parties) const {
+  std::uint32_t w = word;
+  for (int step = 0; step < 4 && w != no_word; ++step) {
+    for (const Party& p : parties) {
+      if (p.mention != no_word && mentions_.mentions[p.mention].head == w) return true;
+    }
+    if (tree_.verbal(w)) return false;
+    w = tree_.head(w);
+  }
+  return false;
+}
+
+int PartyFinder::score(const Open& open, std::uint32_t mention, std::uint32_t actor_number, int distance,
+                       const std::vector<Party>& others) const {
+  const FillWeights& w = fill_weights;
+  const ActorMention& m = mentions_.mentions[mention];
+  const Actor& actor = mentions_.actors[actor_number];
+  const EventType type = open.type;
+  int score = 80 - w.distance * distance + fitness(type, open.actor_role, actor);
+  if (universal(tree_.relation(m.head)) == Deprel::nsubj) score += open.actor_role ? w.subject : w.subject / 2;
+  if (m.kind == MentionKind::pronoun) score -= w.pronoun;
+  if (m.kind == MentionKind::adjective) score -= w.adjective;
+  if (m.place_only) score -= type == EventType::PROTEST || type == EventType::COERCE ? w.place / 2 : w.place;
+  score += static_cast<int>(std::min<std::uint32_t>(counts_[actor_number], 8)) * w.count;
+  bool neighbour = false;
+  for (const Party& p : others) {
+    neighbour |= p.actor != no_word && mentions_.actors[p.actor].country() == actor.country();
+  }
+  if (neighbour) {
+    const bool domestic = type == EventType::PROTEST || type == EventType::COERCE;
+    score += domestic ? w.home : type == EventType::ASSAULT && open.actor_role ? w.home_assault : -w.foreign;
+  }
+  if (open.speaker != no_word && actor.country() == mentions_.actors[open.speaker].country()) {
+    const bool verbal = quad_of(type) == Quad::verbal_cooperation || quad_of(type) == Quad::verbal_conflict;
+    score += verbal ? (open.actor_role ? w.speaker : -w.speaker) : -w.speaker / 2;
+  }
+  return score;
+}
+
+std::optional<Party> PartyFinder::fill(const Open& open, const std::vector<Party>& others) const {
   std::optional<Party> best;
-  int best_score = 30;
+  int best_score = fill_weights.threshold;
   const auto consider = [&](std::uint32_t mention, int distance) {
     const ActorMention& m = mentions_.mentions[mention];
     for (const std::uint32_t a : m.actors) {
       if (a >= mentions_.actors.size() || mentions_.actors[a].code == "UNK") continue;
-      const Actor& actor = mentions_.actors[a];
-      bool taken = false, neighbour = false;
-      for (const Party& p : others) {
-        if (p.actor == a) taken = true;
-        if (p.actor != no_word && p.actor < mentions_.actors.size() &&
-            mentions_.actors[p.actor].country() == actor.country()) {
-          neighbour = true;
-        }
-      }
-      if (taken) continue;
-      int score = 80 - 9 * distance + fitness(type, actor_role, actor);
-      const Deprel r = universal(tree_.relation(m.head));
-      if (r == Deprel::nsubj) score += actor_role ? 12 : 6;
-      if (m.kind == MentionKind::pronoun) score -= 4;
-      if (m.kind == MentionKind::adjective) score -= 10;
-      if (m.place_only) score -= type == EventType::PROTEST || type == EventType::COERCE ? 10 : 25;
-      score += static_cast<int>(std::min<std::uint32_t>(counts_[a], 8)) * 2;
-      const bool domestic =
-          type == EventType::PROTEST || type == EventType::COERCE || (type == EventType::ASSAULT && actor_role);
-      if (neighbour) score += domestic ? 12 : -15;
-      if (score > best_score) {
-        best_score = score;
+      const bool taken = std::any_of(others.begin(), others.end(), [&](const Party& p) { return p.actor == a; });
+      if (taken || (distance == 0 && inside(m.head, others))) continue;
+      const int s = score(open, mention, a, distance, others);
+      if (s > best_score) {
+        best_score = s;
         best = Party{a, mention, distance > 0, {}};
       }
     }
   };
-  for (std::uint32_t d = 0; d <= sentences_back && d <= sentence; ++d) {
-    const std::uint32_t s = sentence - d;
-    for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) {
-      consider(i, static_cast<int>(d));
-    }
+  for (std::uint32_t d = 0; d <= sentences_back && d <= open.sentence; ++d) {
+    const std::uint32_t s = open.sentence - d;
+    for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) consider(i, static_cast<int>(d));
   }
-  if (!best && sentence + 1 < tokens_.sentences.size()) {
-    for (std::uint32_t i = first_mention_[sentence + 1]; i < first_mention_[sentence + 2]; ++i) consider(i, 3);
+  if (!best && open.sentence + 1 < tokens_.sentences.size()) {
+    for (std::uint32_t i = first_mention_[open.sentence + 1]; i < first_mention_[open.sentence + 2]; ++i) consider(i, 3);
   }
   return best;
 }

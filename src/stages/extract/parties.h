@@ -23,9 +23,15 @@ class PartyFinder {
   /// The parties at a word, with its conjuncts; appended without repeating an actor.
   void resolve(std::uint32_t word, std::vector<Party>& out) const { resolve(word, out, 0); }
 
+  struct Open {
+    EventType type;
+    bool actor_role;
+    std::uint32_t sentence;
+    std::uint32_t trigger;
+    std::uint32_t speaker;  // the actor whose words report the act; no_word for none
+  };
   /// The best party of the sentence or the document for an open role.
-  std::optional<Party> fill(EventType type, bool actor_role, std::uint32_t sentence,
-                            const std::vector<Party>& others) const;
+  std::optional<Party> fill(const Open& open, const std::vector<Party>& others) const;
 
   /// A country named as the place of the clause, for people of unknown home ("killed 12 people in Baghdad").
   std::optional<Party> place_near(std::uint32_t sentence, std::uint32_t trigger) const;
@@ -46,6 +52,9 @@ class PartyFinder {
   bool look_inside(std::uint32_t word, std::vector<Party>& out, int depth) const;
   std::optional<Party> first_person(std::uint32_t mention) const;
   int fitness(EventType type, bool actor_role, const Actor& actor) const;
+  int score(const Open& open, std::uint32_t mention, std::uint32_t actor, int distance,
+            const std::vector<Party>& others) const;
+  bool inside(std::uint32_t word, const std::vector<Party>& parties) const;
 
   const Tree& tree_;
   const Tokens& tokens_;
