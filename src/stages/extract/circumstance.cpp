@@ -6,6 +6,7 @@ namespace demarche {
 namespace {
 
 constexpr int climb_limit = 6;
+constexpr std::uint32_t head_of_report_bytes = 400;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -35,7 +36,10 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
       if (l == "would") would = true;
       if (one_of(l, {"can", "could", "may", "might"})) out.conditional = true;
       if (one_of(l, {"must", "should", "ought"})) out.obligation = true;
-      if (l == "have" && depth == 0) (tree_.feature(c, "Tense=Past") ? out.perfect_past : out.past) = true;
+      if (l == "have" && depth == 0) {
+        (tree_.feature(c, "Tense=Past") ? out.perfect_past : out.past) = true;
+        out.perfect = true;
+      }
       if (l == "be" && depth == 0 && tree_.feature(verb, "VerbForm=Ger")) out.progressive = true;
     } else if (r == Deprel::advmod || r == Deprel::det || r == Deprel::cc_preconj) {
       if (one_of(l, {"not", "never", "n't", "no", "neither", "hardly"})) out.negated = true;
@@ -238,8 +242,14 @@ void Circumstances::finish(EventMention& e, const Match& match, const Modality& 
     e.date = EventDate{mentions_.dates[*d].interval, *d, false};
   }
   e.newness = newness_of(e, match, m);
-  if (!e.date && document_.published && e.newness == Newness::new_ && e.factuality != Factuality::future &&
-      e.factuality != Factuality::hypothetical && match.pos == FramePos::verb && !m.perfect_past) {
+  if (e.date || !document_.published || e.newness != Newness::new_ || e.factuality == Factuality::future ||
+      e.factuality == Factuality::hypothetical || m.perfect_past) {
+    return;
+  }
+  // News without a day of its own is of the day of publication: what stands at the head of the report, and what later
+  // verbs tell. Later nouns speak of what the reader knows, "has done" of any time before.
+  const bool early = tokens_.sentences[e.sentence].span.begin < head_of_report_bytes;
+  if (early || (match.pos == FramePos::verb && !m.perfect)) {
     e.date = EventDate{{*document_.published, *document_.published}, no_word, true};
   }
 }

@@ -21,6 +21,7 @@ struct Modality {
   bool alleged = false;       // allegedly, accused of, claims that
   bool wanted = false;        // asked to, hopes to: not an act
   bool purpose = false;       // "gathered to protest", "arrived to meet"
+  bool perfect = false;       // has done, had done
   bool perfect_past = false;  // had done
   bool past = false;
   bool progressive = false;

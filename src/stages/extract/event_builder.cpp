@@ -120,6 +120,22 @@ void EventBuilder::take_doer(const Match& match, EventMention& event, const Find
   }
 }
 
+/// A later mention of the same happening has the day that an earlier one names.
+void EventBuilder::recall_date(EventMention& event, const Findings& findings) const {
+  if (event.date && !event.date->from_publication) return;
+  int looked = 0;
+  for (auto e = findings.events.rbegin(); e != findings.events.rend() && looked < 16; ++e, ++looked) {
+    if (e->type != event.type || !e->date || e->date->from_publication || e->sentence == event.sentence) continue;
+    if (event.sentence - e->sentence > 6) break;
+    const bool same = share_country(e->actors, event.actors) &&
+                      (event.recipients.empty() ? e->recipients.empty() : share_country(e->recipients, event.recipients));
+    if (!same) continue;
+    event.date = e->date;
+    event.newness = e->newness;
+    return;
+  }
+}
+
 void EventBuilder::fill_open_roles(const Match& match, EventMention& event, const Findings& findings) {
   const Frame& f = match.frame;
   if (!f.symmetric) take_doer(match, event, findings);
@@ -373,6 +389,7 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   e.cameo = e.cameo.empty() ? ontology.cameo_of(e.type, e.mode) : ontology.cameo(e.cameo);
   e.rule = std::string(match.frame.rule);
   circumstances_.finish(e, match, m);
+  recall_date(e, findings);
   score(match, e);
   return e;
 }

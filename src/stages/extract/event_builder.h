@@ -38,6 +38,7 @@ class EventBuilder {
   void find_parties(const Match& match, EventMention& event);
   bool share_country(const std::vector<Party>& a, const std::vector<Party>& b) const;
   void recall(const Match& match, EventMention& event, const Findings& findings) const;
+  void recall_date(EventMention& event, const Findings& findings) const;
   void take_doer(const Match& match, EventMention& event, const Findings& findings);
   void fill_open_roles(const Match& match, EventMention& event, const Findings& findings);
   std::string_view complement_mode(const Match& match, EventType type);
