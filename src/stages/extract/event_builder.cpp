@@ -84,14 +84,15 @@ void EventBuilder::recall(const Match& match, EventMention& event, const Finding
   for (auto e = findings.events.rbegin(); e != findings.events.rend() && looked < 24; ++e, ++looked) {
     const bool kin = e->type != event.type && related(event, *e) && !(actor_open && recipient_open);
     if ((e->type != event.type && !kin) || event.sentence - e->sentence > 12) continue;
-    const bool agrees = actor_open && recipient_open
-                            ? match.pos == FramePos::noun
-                            : share_country(actor_open ? event.recipients : event.actors, actor_open ? e->recipients : e->actors);
+    const bool agrees = actor_open && recipient_open ? match.pos == FramePos::noun
+                                                     : share_country(actor_open ? event.recipients : event.actors,
+                                                                     actor_open ? e->recipients : e->actors);
     if (!agrees) continue;
     const auto copy = [&](const std::vector<Party>& from, std::vector<Party>& to) {
       to.clear();
       for (const Party& p : from) {
-        if (p.actor != no_word) to.push_back({p.actor, p.mention, p.from_document || e->sentence != event.sentence, {}});
+        if (p.actor != no_word)
+          to.push_back({p.actor, p.mention, p.from_document || e->sentence != event.sentence, {}});
       }
     };
     if (actor_open && PartyFinder::known(e->actors)) copy(e->actors, event.actors);
@@ -127,8 +128,9 @@ void EventBuilder::recall_date(EventMention& event, const Findings& findings) co
   for (auto e = findings.events.rbegin(); e != findings.events.rend() && looked < 16; ++e, ++looked) {
     if (e->type != event.type || !e->date || e->date->from_publication || e->sentence == event.sentence) continue;
     if (event.sentence - e->sentence > 6) break;
-    const bool same = share_country(e->actors, event.actors) &&
-                      (event.recipients.empty() ? e->recipients.empty() : share_country(e->recipients, event.recipients));
+    const bool same =
+        share_country(e->actors, event.actors) &&
+        (event.recipients.empty() ? e->recipients.empty() : share_country(e->recipients, event.recipients));
     if (!same) continue;
     event.date = e->date;
     event.newness = e->newness;
@@ -244,14 +246,31 @@ std::string_view EventBuilder::weapon_mode(const Match& match) {
   return found;
 }
 
+/// The speaker of the words announces an act of his own side.
+bool EventBuilder::speaks_for(const EventMention& e, const Findings& findings) const {
+  if (e.statement == no_word || !PartyFinder::known(e.actors)) return false;
+  const Party& speaker = *findings.statements[e.statement].speaker;
+  return speaker.actor != no_word && share_country(e.actors, {speaker});
+}
+
 /// The guide's rulings on plans, refusals and threats. False when nothing is left to report.
-bool EventBuilder::apply_rulings(const Match& match, const Modality& m, EventMention& e, std::string_view& mode) {
+bool EventBuilder::apply_rulings(const Match& match, const Modality& m, const Findings& findings, EventMention& e,
+                                 std::string_view& mode) {
   e.factuality = m.negated                                   ? Factuality::negated
                  : m.conditional || m.obligation || m.wanted ? Factuality::hypothetical
                  : m.future                                  ? Factuality::future
                  : m.alleged                                 ? Factuality::alleged
                                                              : Factuality::actual;
   const bool ahead = m.future || m.conditional || m.purpose;
+  const bool harms = e.type == EventType::ASSAULT || e.type == EventType::SANCTION || e.type == EventType::COERCE;
+  if (harms && m.future && !m.negated && match.pos == FramePos::verb && speaks_for(e, findings)) {
+    // "We will strike back," the general said: a threat, and an actual one
+    mode = e.type == EventType::ASSAULT ? "violence" : e.type == EventType::SANCTION ? "relations" : "restrict";
+    e.type = EventType::THREATEN;
+    e.cameo = "";
+    e.factuality = Factuality::actual;
+    return true;
+  }
   if (m.wanted && !m.future) return false;
   if (m.purpose && e.type != EventType::PROTEST && e.type != EventType::REQUEST && e.type != EventType::ACCUSE &&
       !planned_is_agree(e.type)) {
@@ -307,6 +326,47 @@ void EventBuilder::score(const Match& match, EventMention& e) const {
   if (match.pos == FramePos::noun && !match.support.light) c -= 60;
   if (e.factuality != Factuality::actual) c -= 50;
   e.confidence = static_cast<std::uint16_t>(std::clamp(c, 100, 950));
+}
+
+/// "The talks were a mistake," "Turkey violated the treaty," the minister said: the speaker reproaches the subject.
+std::optional<EventMention> EventBuilder::build_reproach(std::uint32_t word, std::uint32_t sentence,
+                                                         const Findings& findings) {
+  const FrameMatcher::Classes& k = matcher_.classes();
+  const bool verb = tree_.verbal(word);
+  if (!matcher_.in_set(word, verb ? k.reproach_verb : k.reproach_word)) return std::nullopt;
+  if (!verb && tree_.child(word, Deprel::cop) == no_word) return std::nullopt;
+  const std::uint32_t s = parties_.statement_around(tokens_.words[word].span);
+  if (s == no_word || findings.statements[s].speaker->actor == no_word) return std::nullopt;
+  Match match;
+  match.trigger = word;
+  match.pos = verb ? FramePos::verb : FramePos::adjective;
+  const Modality m = circumstances_.modality(match);
+  if (m.negated || m.conditional || m.wanted || m.future || m.obligation) return std::nullopt;
+  const Party speaker = *findings.statements[s].speaker;
+  EventMention e;
+  WordList words;
+  if (verb && tree_.passive(word)) return std::nullopt;
+  tree_.subjects(word, words);
+  for (const std::uint32_t w : words) parties_.resolve(w, e.recipients);
+  if (!PartyFinder::known(e.recipients)) return std::nullopt;
+  for (const Party& p : e.recipients) {
+    if (p.actor == speaker.actor) return std::nullopt;
+  }
+  e.sentence = sentence;
+  e.trigger_word = word;
+  e.trigger = tokens_.words[word].span;
+  e.type = EventType::ACCUSE;
+  e.actors.assign(1, speaker);
+  e.statement = s;
+  e.mode = codebook_.ontology().mode(e.type, verb ? "allege" : "disapprove");
+  e.cameo = codebook_.ontology().cameo_of(e.type, e.mode);
+  e.rule = verb ? "ACCUSE/reproach.v#1" : "ACCUSE/reproach.a#1";
+  Modality said;
+  said.past = m.past;
+  circumstances_.finish(e, match, said);
+  e.factuality = Factuality::actual;
+  e.confidence = 480;
+  return e;
 }
 
 /// "The authorities must wait," the statement said: the speaker asks the subject.
@@ -376,7 +436,7 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   e.mode = mode;
   find_parties(match, e);
   attribute(findings, e);
-  if (!apply_rulings(match, m, e, mode)) return std::nullopt;
+  if (!apply_rulings(match, m, findings, e, mode)) return std::nullopt;
   const bool in_sentence = PartyFinder::known(e.actors) || PartyFinder::known(e.recipients);
   fill_open_roles(match, e, findings);
   const bool need =

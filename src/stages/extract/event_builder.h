@@ -33,6 +33,9 @@ class EventBuilder {
   /// What a quoted speaker says that another must do; nothing when the word is no such demand.
   std::optional<EventMention> build_demand(std::uint32_t verb, std::uint32_t sentence, const Findings& findings);
 
+  /// What a quoted speaker reproaches another with.
+  std::optional<EventMention> build_reproach(std::uint32_t word, std::uint32_t sentence, const Findings& findings);
+
  private:
   void collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out);
   void find_parties(const Match& match, EventMention& event);
@@ -43,7 +46,9 @@ class EventBuilder {
   void fill_open_roles(const Match& match, EventMention& event, const Findings& findings);
   std::string_view complement_mode(const Match& match, EventType type);
   std::string_view weapon_mode(const Match& match);
-  bool apply_rulings(const Match& match, const Modality& modality, EventMention& event, std::string_view& mode);
+  bool speaks_for(const EventMention& event, const Findings& findings) const;
+  bool apply_rulings(const Match& match, const Modality& modality, const Findings& findings, EventMention& event,
+                     std::string_view& mode);
   void attribute(const Findings& findings, EventMention& event);
   Span trigger_span(const Match& match) const;
   void score(const Match& match, EventMention& event) const;

@@ -175,8 +175,11 @@ void find_events(const Document& document, const Tokens& tokens, const Syntax& s
     std::vector<Match> found = acts.find(tokens.sentences[s]);
     if (!findings.statements.empty()) {
       for (std::uint32_t w = tokens.sentences[s].first; w < tokens.sentences[s].last; ++w) {
-        if (!tree.verbal(w) || findings.events.size() - before >= limits::events_a_sentence) continue;
-        if (auto event = builder.build_demand(w, s, findings)) {
+        if (findings.events.size() - before >= limits::events_a_sentence) break;
+        std::optional<EventMention> event;
+        if (tree.verbal(w)) event = builder.build_demand(w, s, findings);
+        if (!event) event = builder.build_reproach(w, s, findings);
+        if (event) {
           std::erase_if(found, [&](const Match& m) { return m.trigger == w; });
           findings.events.push_back(std::move(*event));
         }

@@ -41,11 +41,11 @@ bool has_party(const Tree& tree, const Mentions& mentions, std::uint32_t word) {
 FrameMatcher::FrameMatcher(const Tree& tree, const Mentions& mentions, const FrameTable& table)
     : tree_(tree), mentions_(mentions), table_(table), numbers_(tree.size(), unknown_number) {
   const auto set = [&](std::string_view name) { return table_.class_set(name); };
-  classes_ = {set("light"),         set("undergo"),     set("happen"),        set("lift"),          set("plan"),
-              set("demand"),        set("talk"),        set("meet_verb"),     set("help_verb"),     set("yield_verb"),
-              set("violence_verb"), set("arrest_verb"), set("relation_verb"), set("restrict_verb"), set("yield_noun"),
-              set("help_noun"),     set("meet_noun"),   set("violence_noun"), set("relation_noun"), set("crowd"),
-              set("media")};
+  classes_ = {set("light"),         set("undergo"),       set("happen"),        set("lift"),          set("plan"),
+              set("demand"),        set("talk"),          set("meet_verb"),     set("help_verb"),     set("yield_verb"),
+              set("violence_verb"), set("arrest_verb"),   set("relation_verb"), set("restrict_verb"), set("yield_noun"),
+              set("help_noun"),     set("meet_noun"),     set("violence_noun"), set("relation_noun"), set("crowd"),
+              set("media"),         set("reproach_verb"), set("reproach_word")};
 }
 
 std::uint32_t FrameMatcher::number(std::uint32_t word) {

@@ -14,27 +14,28 @@ constexpr std::uint32_t sentences_back = 12;
 
 /// What counts for a party that the sentence leaves out; tuned on gold/train without its reserved articles.
 struct FillWeights {
-  int distance = 9;       // a sentence back
-  int fit = 25;           // its sector does such things
+  int distance = 15;  // a sentence back
+  int fit = 25;       // its sector does such things
   int half = 15;
-  int unfit = 20;
+  int unfit = 50;
   int subject = 12;
-  int pronoun = 4;
-  int adjective = 10;
-  int place = 25;         // named as a place only
-  int count = 2;          // a mention in the document, up to eight
-  int home = 12;          // same country as the other side, where that is usual
-  int home_assault = 12;
-  int foreign = 15;       // same country where it is not
-  int speaker = 20;
+  int pronoun = 14;
+  int adjective = 2;
+  int place = 19;  // named as a place only
+  int count = 1;   // a mention in the document, up to eight
+  int home = 12;   // same country as the other side, where that is usual
+  int home_assault = -3;
+  int foreign = 21;  // same country where it is not
+  int speaker = -10;
   int threshold = 30;
 };
 #ifdef DEMARCHE_TUNE
 FillWeights tuned() {
   FillWeights w;
   if (const char* e = getenv("DM_FILL")) {
-    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject, &w.pronoun,
-           &w.adjective, &w.place, &w.count, &w.home, &w.home_assault, &w.foreign, &w.speaker, &w.threshold);
+    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject,
+           &w.pronoun, &w.adjective, &w.place, &w.count, &w.home, &w.home_assault, &w.foreign, &w.speaker,
+           &w.threshold);
   }
   return w;
 }
@@ -201,7 +202,9 @@ int PartyFinder::fitness(EventType type, bool actor_role, const Actor& actor) co
     case EventType::COERCE:
       return actor_role ? (force ? w.fit : -w.unfit) : (people || sector_is(actor, {OPP, JRN, CRM, REB}) ? w.half : 0);
     case EventType::ASSAULT:
-      return actor_role ? (armed || sector_is(actor, {CRM}) ? w.fit : state ? w.half / 2 : -w.unfit)
+      return actor_role ? (armed || sector_is(actor, {CRM}) ? w.fit
+                           : state                          ? w.half / 2
+                                                            : -w.unfit)
                         : (people ? w.half : w.half / 2);
     case EventType::MOBILIZE:
       return actor_role ? (armed || state ? w.fit : -w.unfit) : 0;
@@ -276,7 +279,8 @@ std::optional<Party> PartyFinder::fill(const Open& open, const std::vector<Party
     for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) consider(i, static_cast<int>(d));
   }
   if (!best && open.sentence + 1 < tokens_.sentences.size()) {
-    for (std::uint32_t i = first_mention_[open.sentence + 1]; i < first_mention_[open.sentence + 2]; ++i) consider(i, 3);
+    for (std::uint32_t i = first_mention_[open.sentence + 1]; i < first_mention_[open.sentence + 2]; ++i)
+      consider(i, 3);
   }
   return best;
 }

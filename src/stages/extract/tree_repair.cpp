@@ -1,5 +1,5 @@
-// Slips that a small parser often makes around verbs, mended before frames are matched. Each rule needs a pattern that a
-// right tree does not show.
+// Slips that a small parser often makes around verbs, mended before frames are matched. Each rule needs a pattern that
+// a right tree does not show.
 #include <initializer_list>
 
 #include "stages/extract/tree.h"
@@ -9,10 +9,10 @@ namespace {
 
 /// Verbs whose object does what the infinitive names.
 bool asks_someone(std::string_view lemma) {
-  static constexpr std::string_view words[] = {"ask",   "urge",    "order",   "tell",   "call",     "press",    "force",
-                                               "allow", "want",    "require", "request", "beg",      "warn",     "invite",
-                                               "push",  "encourage", "instruct", "pressure", "advise", "persuade", "oblige",
-                                               "expect", "permit", "compel",  "implore", "command"};
+  static constexpr std::string_view words[] = {
+      "ask",     "urge",     "order",  "tell",   "call",   "press",  "force",     "allow",    "want",
+      "require", "request",  "beg",    "warn",   "invite", "push",   "encourage", "instruct", "pressure",
+      "advise",  "persuade", "oblige", "expect", "permit", "compel", "implore",   "command"};
   for (const std::string_view w : words) {
     if (w == lemma) return true;
   }
@@ -20,13 +20,16 @@ bool asks_someone(std::string_view lemma) {
 }
 
 bool copular(std::string_view lemma) {
-  for (const std::string_view w : {"become", "remain", "stay", "seem", "prove", "turn", "feel", "be", "appear", "look"}) {
+  for (const std::string_view w :
+       {"become", "remain", "stay", "seem", "prove", "turn", "feel", "be", "appear", "look"}) {
     if (w == lemma) return true;
   }
   return false;
 }
 
-bool nominal(Upos tag) { return tag == Upos::NOUN || tag == Upos::PROPN; }
+bool nominal(Upos tag) {
+  return tag == Upos::NOUN || tag == Upos::PROPN;
+}
 
 }  // namespace
 
@@ -51,7 +54,8 @@ void Tree::attach(std::uint32_t word, std::uint32_t head, Deprel relation) {
 /// "Nicaragua ended relations": the verb read as an adjective of its object, the subject hung on the object.
 bool Tree::repair_adjective_verb(std::uint32_t verb) {
   const std::uint32_t noun = head_[verb];
-  if (relation_[verb] != Deprel::amod || noun == no_word || noun < verb || !nominal(upos(noun)) || verb == 0) return false;
+  if (relation_[verb] != Deprel::amod || noun == no_word || noun < verb || !nominal(upos(noun)) || verb == 0)
+    return false;
   const std::uint32_t left = verb - 1;
   if (head_[left] != noun && head_[left] != verb) return false;
   const Deprel r = relation_[left];
@@ -75,7 +79,8 @@ bool Tree::repair_adjective_verb(std::uint32_t verb) {
 bool Tree::repair_root_subject(std::uint32_t verb) {
   const std::uint32_t h = head_[verb];
   if (h == no_word || h + 1 != verb || head_[h] != no_word || upos(h) != Upos::PROPN) return false;
-  if (relation_[verb] != Deprel::parataxis && relation_[verb] != Deprel::acl && relation_[verb] != Deprel::appos) return false;
+  if (relation_[verb] != Deprel::parataxis && relation_[verb] != Deprel::acl && relation_[verb] != Deprel::appos)
+    return false;
   if (feature(verb, "VerbForm=Ger")) return false;
   attach(verb, no_word, Deprel::root);
   attach(h, verb, Deprel::nsubj);
@@ -85,8 +90,10 @@ bool Tree::repair_root_subject(std::uint32_t verb) {
 /// "granted independence to Algeria": a bare noun after a verb without an object is its object.
 bool Tree::repair_object(std::uint32_t noun) {
   const std::uint32_t verb = head_[noun];
-  if (verb == no_word || verb > noun || noun - verb > 4 || upos(verb) != Upos::VERB || !nominal(upos(noun))) return false;
-  if (relation_[noun] != Deprel::xcomp && relation_[noun] != Deprel::advmod && relation_[noun] != Deprel::dep) return false;
+  if (verb == no_word || verb > noun || noun - verb > 4 || upos(verb) != Upos::VERB || !nominal(upos(noun)))
+    return false;
+  if (relation_[noun] != Deprel::xcomp && relation_[noun] != Deprel::advmod && relation_[noun] != Deprel::dep)
+    return false;
   if (copular(lemma(verb)) || child(verb, Deprel::obj) != no_word || child(noun, Deprel::case_) != no_word ||
       child(noun, Deprel::cop) != no_word || child(verb, Deprel::nsubj_pass) != no_word) {
     return false;
