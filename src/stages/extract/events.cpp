@@ -8,6 +8,10 @@
 namespace demarche {
 namespace {
 
+bool casualty(std::string_view lemma) {
+  return lemma == "injure" || lemma == "wound" || lemma == "kill" || lemma == "die" || lemma == "hurt";
+}
+
 /// The acts of one sentence, before they become events.
 class SentenceActs {
  public:
@@ -20,7 +24,12 @@ class SentenceActs {
     }
     if (matches_.empty()) return {};
     dropped_.assign(matches_.size(), false);
-    for (const Match& m : matches_) drop_inner(m);
+    for (const Match& m : matches_) {
+      drop_inner(m);
+      if (m.frame.type == EventType::ASSAULT && m.pos == FramePos::verb && casualty(tree_.lemma(m.trigger))) {
+        drop_means(m.trigger);
+      }
+    }
     std::vector<Match> out;
     for (std::size_t i = 0; i < matches_.size(); ++i) {
       if (!dropped_[i]) out.push_back(matches_[i]);
@@ -55,6 +64,17 @@ class SentenceActs {
         for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
           if (universal(tree_.relation(k)) == Deprel::obj) drop(k);
         }
+      }
+    }
+  }
+  /// "The raid killed ten": the raid is told by its dead, whose verb takes the raiders from it.
+  void drop_means(std::uint32_t verb) {
+    for (std::uint32_t c = tree_.first(verb); c != no_word; c = tree_.next(c)) {
+      const Deprel r = universal(tree_.relation(c));
+      const Match* noun = at(c);
+      if (r == Deprel::nsubj && tree_.relation(c) != Deprel::nsubj_pass && noun != nullptr &&
+          noun->frame.type == EventType::ASSAULT) {
+        drop(c);
       }
     }
   }
@@ -114,10 +134,6 @@ bool own_parties(const EventMention& e) {
                        [](const Party& p) { return p.actor != no_word && !p.from_document; });
   };
   return own(e.actors) && own(e.recipients);
-}
-
-bool casualty(std::string_view lemma) {
-  return lemma == "injure" || lemma == "wound" || lemma == "kill" || lemma == "die" || lemma == "hurt";
 }
 
 /// "The attack killed ten and wounded five": deaths and wounds belong to the assault that they hang on or stand beside.
