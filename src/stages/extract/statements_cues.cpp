@@ -177,69 +177,110 @@ class CueFinder {
     out_.push_back(std::move(draft));
   }
 
-  // Puts the clause that the verb reports into the draft, if there is one.
-  void reported_clause(std::uint32_t w, StatementDraft& draft) const {
-    std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word, beside = no_word, named = no_word,
-                  called = no_word, wanted = no_word;
+  // What a cue verb may take as its content, by the way it hangs on the verb.
+  struct Complements {
+    std::uint32_t clause = no_word, infinitive = no_word, gerund = no_word;
+    std::uint32_t beside = no_word;  // a clause behind a colon
+    std::uint32_t of = no_word, as = no_word, for_ = no_word;
+  };
+
+  Complements complements(std::uint32_t w, CueUses uses) const {
+    Complements found;
+    const auto first = [](std::uint32_t& place, std::uint32_t child) {
+      if (place == no_word) place = child;
+    };
     for (const std::uint32_t child : c_.tree.children(w)) {
       switch (c_.deprel(child)) {
         case Deprel::ccomp:
-          if (clause == no_word) clause = child;
+          first(found.clause, child);
           break;
         case Deprel::xcomp:
           if (is_infinitive(child))
-            infinitive = child;
+            found.infinitive = child;
           else if (ends_with(c_.form(child), "ing"))
-            gerund = child;
-          else if (c_.upos(child) == Upos::VERB && child > w && !draft.uses.has(CueUse::order) && clause == no_word)
-            clause = child;  // "a factory which the paper says made arms"
+            found.gerund = child;
+          else if (c_.upos(child) == Upos::VERB && child > w && !uses.has(CueUse::order))
+            first(found.clause, child);  // "a factory which the paper says made arms"
           break;
         case Deprel::advcl:
-          if (named == no_word && ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") named = child;
-          if (infinitive == no_word && draft.uses.has(CueUse::order) && is_infinitive(child) &&
-              c_.child(w, Deprel::obj) != no_word)
-            infinitive = child;
-          if (called == no_word && c_.case_or_mark(child) == "as" && c_.child(child, Deprel::nsubj) == no_word)
-            called = child;
+          if (ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") first(found.of, child);
+          if (uses.has(CueUse::order) && is_infinitive(child) && c_.child(w, Deprel::obj) != no_word)
+            first(found.infinitive, child);
+          if (c_.case_or_mark(child) == "as" && c_.child(child, Deprel::nsubj) == no_word) first(found.as, child);
           break;
         case Deprel::csubj_pass:
         case Deprel::csubj:
-          if (child > w && clause == no_word) clause = child;
+          if (child > w) first(found.clause, child);
           break;
         case Deprel::parataxis:
-          if (beside == no_word && child > w && colon_before(child)) beside = child;
+          if (child > w && colon_before(child)) first(found.beside, child);
           break;
         case Deprel::obl:
-          if (named == no_word && c_.case_of(child) == "of") named = child;
-          if (called == no_word && c_.case_of(child) == "as") called = child;
-          if (wanted == no_word && child > w && c_.case_of(child) == "for") wanted = child;
+          if (c_.case_of(child) == "of") first(found.of, child);
+          if (c_.case_of(child) == "as") first(found.as, child);
+          if (child > w && c_.case_of(child) == "for") first(found.for_, child);
           break;
         default:
           break;
       }
     }
+    return found;
+  }
+
+  // Puts the clause that the verb reports into the draft, if there is one.
+  void reported_clause(std::uint32_t w, StatementDraft& draft) const {
+    Complements found = complements(w, draft.uses);
     const CueUses uses = draft.uses;
-    if (clause != no_word && is_infinitive(clause) && !uses.has(CueUse::to) && !uses.has(CueUse::order))
-      clause = no_word;
+    const bool moves = uses.has(CueUse::to) || uses.has(CueUse::order);
+    if (found.clause != no_word && ((is_infinitive(found.clause) && !moves) || has_other_object(w, found.clause, uses)))
+      found.clause = no_word;
     if (uses.has(CueUse::clause) || uses.has(CueUse::weak)) {
-      if (clause != no_word) return take(clause, w, draft, "verb.clause");
-      if (gerund != no_word && !uses.has(CueUse::order) && !uses.has(CueUse::weak))
-        return take(gerund, w, draft, "verb.gerund");
+      if (found.clause != no_word) return take(found.clause, w, draft, "verb.clause");
+      if (found.gerund != no_word && uses.has(CueUse::doing)) return take(found.gerund, w, draft, "verb.gerund");
     }
-    if ((uses.has(CueUse::to) || uses.has(CueUse::order)) && infinitive != no_word && infinitive > w)
-      return take(infinitive, w, draft, "verb.infinitive");
+    if (moves && found.infinitive != no_word && found.infinitive > w)
+      return take(found.infinitive, w, draft, "verb.infinitive");
     if (uses.has(CueUse::for_)) {
-      if (wanted != no_word) take(wanted, w, draft, "verb.for");
+      if (found.for_ != no_word) take(found.for_, w, draft, "verb.for");
       return;
     }
-    if (uses.has(CueUse::of) && named == no_word) named = behind_of(w);
-    if (uses.has(CueUse::of) && named != no_word) return take(named, w, draft, "verb.of");
-    if (uses.has(CueUse::as) && !uses.has(CueUse::weak) && called != no_word && called > w)
-      return take(called, w, draft, "verb.as");
+    if (uses.has(CueUse::of) && found.of == no_word) found.of = behind_of(w);
+    if (uses.has(CueUse::of) && found.of != no_word) return take(found.of, w, draft, "verb.of");
+    if (uses.has(CueUse::as) && named_freely(w, found, draft)) return;
+    if (uses.has(CueUse::as) && !uses.has(CueUse::weak) && found.as != no_word && found.as > w)
+      return take(found.as, w, draft, "verb.as");
     if (!uses.has(CueUse::clause) || uses.has(CueUse::weak)) return;
-    if (beside != no_word) return take(beside, w, draft, "verb.colon");
+    if (found.beside != no_word) return take(found.beside, w, draft, "verb.colon");
     if (parenthetical(w)) return take(c_.tree.head(w), w, draft, "verb.parenthetical");
     that_after(w, draft);
+  }
+
+  // "will maintain a just stance, ...": a verb with an object of its own, and nobody told, reports no clause without
+  // that.
+  bool has_other_object(std::uint32_t w, std::uint32_t clause, CueUses uses) const {
+    if (uses.has(CueUse::hearer) || uses.has(CueUse::order)) return false;
+    const std::uint32_t object = c_.child(w, Deprel::obj);
+    return object != no_word && object > w && object < c_.tree.low(clause) && c_.upos(object) != Upos::PRON &&
+           c_.child(clause, Deprel::mark) == no_word && c_.quote_at(c_.tokens.words[clause].span.begin) == no_word;
+  }
+
+  // "what he called a trap", "which she hailed as a victory": with a relative for an object the name given is the
+  // content.
+  bool named_freely(std::uint32_t w, const Complements& found, StatementDraft& draft) const {
+    const std::uint32_t object = c_.child(w, Deprel::obj);
+    std::uint32_t name = found.as;
+    for (const std::uint32_t child : c_.tree.children(w))
+      if (name == no_word && child > w && (c_.deprel(child) == Deprel::xcomp || c_.deprel(child) == Deprel::obj))
+        name = child;
+    if (name == no_word || name < w || c_.child(w, Deprel::nsubj) == no_word) return false;
+    const bool relative = (object != no_word && object < w &&
+                           (equals_lower(c_.form(object), "what") || equals_lower(c_.form(object), "which"))) ||
+                          (c_.deprel(w) == Deprel::acl_relcl && c_.tree.head(w) != no_word &&
+                           equals_lower(c_.form(c_.tree.head(w)), "what"));
+    if (!relative) return false;
+    take(name, w, draft, "verb.named");
+    draft.uses = CueUses(draft.uses.bits() & ~static_cast<std::uint32_t>(CueUse::weak));
+    return true;
   }
 
   // "accused the army of looting" where the tree hangs the of on the army.
@@ -351,7 +392,7 @@ class CueFinder {
       for (const std::uint32_t mark : c_.tree.children(child))
         if (c_.deprel(mark) == Deprel::mark && equals_lower(c_.form(mark), "that")) clause = child;
     }
-    if (clause == no_word) return;
+    if (clause == no_word || has_gap(clause)) return;
     const std::uint32_t governor = c_.tree.head(w);
     if (uses.has(CueUse::weak) &&
         (governor == no_word || c_.upos(governor) != Upos::VERB || !c_.cues.verb(c_.syntax.lemma(governor))))
@@ -369,6 +410,14 @@ class CueFinder {
     draft.speaker = speaker_of_noun(c_, w);
     if (draft.speaker == w && c_.upos(w) == Upos::NOUN && universal(c_.deprel(w)) != Deprel::nsubj) return;
     out_.push_back(std::move(draft));
+  }
+
+  // "the statement that both sides signed" is no content: the clause lacks the object that the noun is.
+  bool has_gap(std::uint32_t clause) const {
+    constexpr std::array<std::string_view, 12> makes = {"sign",  "issue", "release", "publish", "make", "read",
+                                                        "write", "give",  "deliver", "adopt",   "send", "file"};
+    if (std::find(makes.begin(), makes.end(), c_.syntax.lemma(clause)) == makes.end()) return false;
+    return c_.child(clause, Deprel::obj) == no_word && c_.child(clause, Deprel::nsubj_pass) == no_word;
   }
 
   // "according to the ministry": the phrase may open, close or interrupt what it vouches for.

@@ -1,6 +1,7 @@
 // Trees are wrong now and then. What the place of words says against the tree is put right here: each rule needs a
 // plain sign in the sentence ("that", a comma, a finite verb) and does nothing where the tree agrees with it.
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 #include "stages/extract/statements_draft.h"
@@ -61,8 +62,10 @@ class Mender {
     const std::uint32_t that = that_behind(c_, d.cue_word);
     if (that == no_word || that + 1 >= c_.tree.last()) return;
     const std::uint32_t at = c_.tokens.words[that].span.begin;
-    if (d.content.front().begin > at) {
-      d.content.front().begin = c_.tokens.words[that + 1].span.begin;
+    const std::uint32_t behind = c_.tokens.words[that + 1].span.begin;
+    if (d.content.front().begin > at ||
+        (d.content.front().end > behind && !verb_between(word_at(d.content.front().begin), that))) {
+      d.content.front().begin = behind;
     } else if (d.content.back().end < at) {
       d.content.assign(1, c_.trimmed(that + 1, c_.tree.last()));
       if (d.content.front().empty()) d.content.clear();
@@ -100,7 +103,8 @@ class Mender {
   // "said nobody was hurt and confirmed that ...": the second cue shares the speaker; it is not what the speaker said.
   void before_next_cue(std::size_t at) {
     StatementDraft& d = drafts_[at];
-    if (!is_clause(d)) return;
+    if (!is_clause(d) && std::strcmp(d.rule, "verb.infinitive") != 0) return;
+    if (d.content.size() != 1) return;
     for (std::size_t k = begin_; k < drafts_.size(); ++k) {
       StatementDraft& next = drafts_[k];
       if (k == at || next.cue_word == no_word || next.cue_word <= d.cue_word ||
