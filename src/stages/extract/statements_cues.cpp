@@ -8,92 +8,11 @@
 
 namespace demarche {
 
-bool equals_lower(std::string_view form, std::string_view lower) {
-  return equals_ignoring_case(form, lower);
-}
-
-bool SpeechContext::is_punct(std::uint32_t word) const {
-  if (upos(word) == Upos::PUNCT) return true;
-  const std::string_view f = form(word);
-  if (f.size() == 1) return std::strchr(",.;:\"'`", f[0]) != nullptr;
-  return f == "“" || f == "”" || f == "„" || f == "«" || f == "»" || f == "‘" || f == "’" || f == "''" || f == "``";
-}
-
-CueUses SpeechContext::verb_uses(std::uint32_t word) const {
-  const CueUses uses = cues.verb(syntax.lemma(word));
-  if (uses) return uses;
-  // Lemmas of rare verbs are guessed, now and then wrongly ("shouted" as "shoute").
-  const std::string_view f = form(word);
-  for (const std::size_t cut : {std::size_t{2}, std::size_t{1}, std::size_t{3}}) {
-    const std::string_view tail = f.size() > cut + 2 ? f.substr(f.size() - cut) : std::string_view();
-    if (tail != "ed" && tail != "d" && tail != "s" && tail != "ing" && tail != "es") continue;
-    const CueUses found = cues.verb(f.substr(0, f.size() - cut));
-    if (found) return found;
-  }
-  return {};
-}
-
-std::uint32_t SpeechContext::quote_at(std::uint32_t byte) const {
-  const auto next = std::upper_bound(quotes.begin(), quotes.end(), byte,
-                                     [](std::uint32_t at, const Quote& quote) { return at < quote.outer.begin; });
-  if (next == quotes.begin()) return no_word;
-  const std::uint32_t i = static_cast<std::uint32_t>(next - quotes.begin()) - 1;
-  return byte < quotes[i].outer.end ? i : no_word;
-}
-
-std::uint32_t SpeechContext::child(std::uint32_t word, Deprel relation) const {
-  for (const std::uint32_t c : tree.children(word))
-    if (deprel(c) == relation) return c;
-  return no_word;
-}
-
-std::string_view SpeechContext::case_of(std::uint32_t word) const {
-  const std::uint32_t marker = child(word, Deprel::case_);
-  return marker == no_word ? std::string_view() : syntax.lemma(marker);
-}
-
-std::string_view SpeechContext::case_or_mark(std::uint32_t word) const {
-  const std::uint32_t marker = child(word, Deprel::mark);
-  return marker == no_word ? case_of(word) : syntax.lemma(marker);
-}
-
-Span SpeechContext::trimmed(std::uint32_t first, std::uint32_t last) const {
-  while (first < last && is_punct(first)) ++first;
-  while (first < last && is_punct(last - 1)) --last;
-  return tokens.span_of(first, last);
-}
-
 namespace {
 
 bool ends_with(std::string_view s, std::string_view tail) {
   return s.size() >= tail.size() && s.substr(s.size() - tail.size()) == tail;
 }
-
-}  // namespace
-
-// "informed the council that its men must leave" where the tree made a relative clause of the hearer.
-static bool behind_hearer(const SpeechContext& c, std::uint32_t verb, std::uint32_t that) {
-  if (!c.verb_uses(verb).has(CueUse::hearer)) return false;
-  const std::uint32_t clause = c.tree.head(that);
-  if (clause == no_word || c.deprel(clause) != Deprel::acl_relcl || c.child(clause, Deprel::nsubj) == that)
-    return false;
-  const std::uint32_t hearer = c.tree.head(clause);
-  return hearer != no_word && c.tree.head(hearer) == verb && hearer < that;
-}
-
-// The conjunction "that" behind the verb, with nothing but its hearer, its time or its place between.
-std::uint32_t that_behind(const SpeechContext& c, std::uint32_t verb) {
-  constexpr std::uint32_t reach = 16;
-  for (std::uint32_t i = verb + 1; i < std::min(c.tree.last(), verb + reach); ++i) {
-    const std::string_view form = c.form(i);
-    if (c.upos(i) == Upos::VERB || form == ";" || form == "." || form == ":" || form == "\"") return no_word;
-    if (!equals_lower(form, "that")) continue;
-    if (c.upos(i) == Upos::SCONJ || c.deprel(i) == Deprel::mark || behind_hearer(c, verb, i)) return i;
-  }
-  return no_word;
-}
-
-namespace {
 
 class CueFinder {
  public:
@@ -107,23 +26,13 @@ class CueFinder {
       if (tag == Upos::VERB || tag == Upos::AUX)
         verb(w);
       else if (tag == Upos::NOUN)
-        noun(w);
+        noun_cue(c_, sentence_, w, out_);
       if (equals_lower(c_.form(w), "according") && w + 1 < c_.tree.last() && equals_lower(c_.form(w + 1), "to"))
-        according(w);
+        according_cue(c_, sentence_, w, out_);
     }
   }
 
  private:
-  StatementDraft start(std::uint32_t word, std::uint32_t last, CueUses uses, const char* rule) const {
-    StatementDraft draft;
-    draft.sentence = sentence_;
-    draft.cue_first = draft.cue_word = word;
-    draft.cue_last = last;
-    draft.uses = uses;
-    draft.rule = rule;
-    return draft;
-  }
-
   // "pointed out", "called for", "made clear": a lemma with its particle when the table lists it, else the lemma.
   CueUses uses_of(std::uint32_t w, std::uint32_t& last) const {
     last = w + 1;
@@ -165,7 +74,7 @@ class CueFinder {
     const Deprel r = c_.deprel(w);
     if (r == Deprel::amod || r == Deprel::case_ || r == Deprel::compound || r == Deprel::mark || r == Deprel::aux)
       return;
-    StatementDraft draft = start(w, last, uses, "verb");
+    StatementDraft draft = start_draft(sentence_, w, last, uses, "verb");
     reported_clause(w, draft);
     if (!draft.content.empty() && negated(w)) return;
     if (draft.content.empty() && uses.has(CueUse::object)) object(w, draft);
@@ -235,23 +144,24 @@ class CueFinder {
     if (found.clause != no_word && ((is_infinitive(found.clause) && !moves) || has_other_object(w, found.clause, uses)))
       found.clause = no_word;
     if (uses.has(CueUse::clause) || uses.has(CueUse::weak)) {
-      if (found.clause != no_word) return take(found.clause, w, draft, "verb.clause");
-      if (found.gerund != no_word && uses.has(CueUse::doing)) return take(found.gerund, w, draft, "verb.gerund");
+      if (found.clause != no_word) return take_content(c_, found.clause, w, draft, "verb.clause");
+      if (found.gerund != no_word && uses.has(CueUse::doing))
+        return take_content(c_, found.gerund, w, draft, "verb.gerund");
     }
     if (moves && found.infinitive != no_word && found.infinitive > w)
-      return take(found.infinitive, w, draft, "verb.infinitive");
+      return take_content(c_, found.infinitive, w, draft, "verb.infinitive");
     if (uses.has(CueUse::for_)) {
-      if (found.for_ != no_word) take(found.for_, w, draft, "verb.for");
+      if (found.for_ != no_word) take_content(c_, found.for_, w, draft, "verb.for");
       return;
     }
     if (uses.has(CueUse::of) && found.of == no_word) found.of = behind_of(w);
-    if (uses.has(CueUse::of) && found.of != no_word) return take(found.of, w, draft, "verb.of");
+    if (uses.has(CueUse::of) && found.of != no_word) return take_content(c_, found.of, w, draft, "verb.of");
     if (uses.has(CueUse::as) && named_freely(w, found, draft)) return;
     if (uses.has(CueUse::as) && !uses.has(CueUse::weak) && found.as != no_word && found.as > w)
-      return take(found.as, w, draft, "verb.as");
+      return take_content(c_, found.as, w, draft, "verb.as");
     if (!uses.has(CueUse::clause) || uses.has(CueUse::weak)) return;
-    if (found.beside != no_word) return take(found.beside, w, draft, "verb.colon");
-    if (parenthetical(w)) return take(c_.tree.head(w), w, draft, "verb.parenthetical");
+    if (found.beside != no_word) return take_content(c_, found.beside, w, draft, "verb.colon");
+    if (parenthetical(w)) return take_content(c_, c_.tree.head(w), w, draft, "verb.parenthetical");
     that_after(w, draft);
   }
 
@@ -278,7 +188,7 @@ class CueFinder {
                           (c_.deprel(w) == Deprel::acl_relcl && c_.tree.head(w) != no_word &&
                            equals_lower(c_.form(c_.tree.head(w)), "what"));
     if (!relative) return false;
-    take(name, w, draft, "verb.named");
+    take_content(c_, name, w, draft, "verb.named");
     draft.uses = CueUses(draft.uses.bits() & ~static_cast<std::uint32_t>(CueUse::weak));
     return true;
   }
@@ -299,7 +209,7 @@ class CueFinder {
   void object(std::uint32_t w, StatementDraft& draft) const {
     const std::uint32_t object = c_.child(w, Deprel::obj);
     if (object == no_word || object < w || c_.upos(object) == Upos::PRON || negated(w)) return;
-    take(object, w, draft, "verb.object");
+    take_content(c_, object, w, draft, "verb.object");
   }
 
   bool is_infinitive(std::uint32_t word) const {
@@ -329,37 +239,6 @@ class CueFinder {
     return c_.child(w, Deprel::nsubj) != no_word && !has_feature(c_.analysis(w).feats, "VerbForm=Ger");
   }
 
-  // What `content` dominates, without the cue's own words, becomes the content, in pieces where the cue interrupts it.
-  void take(std::uint32_t content, std::uint32_t cue, StatementDraft& draft, const char* rule) const {
-    const bool cue_inside = c_.tree.within(cue, content);
-    std::uint32_t low = c_.tree.low(content), high = c_.tree.high(content);
-    std::uint32_t run = no_word;
-    const auto ours = [&](std::uint32_t w) {
-      return c_.tree.within(w, content) && !(cue_inside && c_.tree.within(w, cue));
-    };
-    const bool keeps_first_mark = std::strcmp(rule, "verb.infinitive") == 0;
-    for (std::uint32_t w = low; w <= high; ++w) {
-      const bool in = w < high && (ours(w) || (c_.is_punct(w) && run != no_word));
-      if (in && run == no_word && skipped_at_start(w, content, keeps_first_mark)) continue;
-      if (in && run == no_word) run = w;
-      if (!in && run != no_word) {
-        const Span piece = c_.trimmed(run, w);
-        if (!piece.empty() && !(w == run + 1 && c_.upos(run) == Upos::PRON)) draft.content.push_back(piece);
-        run = no_word;
-      }
-    }
-    draft.rule = rule;
-  }
-
-  bool skipped_at_start(std::uint32_t w, std::uint32_t content, bool keeps_mark) const {
-    if (c_.is_punct(w)) return true;
-    if (w >= content || c_.tree.head(w) != content) return false;
-    const Deprel r = c_.deprel(w);
-    if (r == Deprel::cc) return true;
-    if (r == Deprel::case_) return true;
-    return r == Deprel::mark && !keeps_mark && (equals_lower(c_.form(w), "that") || equals_lower(c_.form(w), "of"));
-  }
-
   // The tree shows no clause, but a that stands behind the verb: the content runs to the end of the sentence.
   void that_after(std::uint32_t w, StatementDraft& draft) const {
     const std::uint32_t that = that_behind(c_, w);
@@ -379,115 +258,6 @@ class CueFinder {
       if (u == Deprel::obl && c_.case_of(child) == "to" && uses.has(CueUse::clause)) return child;
     }
     return no_word;
-  }
-
-  // "the claim that ...", "a statement saying ..." comes by its verb.
-  void noun(std::uint32_t w) {
-    const CueUses uses = c_.cues.noun(c_.syntax.lemma(w));
-    if (!uses.has(CueUse::clause)) return;
-    std::uint32_t clause = no_word;
-    for (const std::uint32_t child : c_.tree.children(w)) {
-      const Deprel r = c_.deprel(child);
-      if ((r != Deprel::acl && r != Deprel::ccomp && r != Deprel::acl_relcl) || child < w) continue;
-      for (const std::uint32_t mark : c_.tree.children(child))
-        if (c_.deprel(mark) == Deprel::mark && equals_lower(c_.form(mark), "that")) clause = child;
-    }
-    if (clause == no_word || has_gap(clause)) return;
-    const std::uint32_t governor = c_.tree.head(w);
-    if (uses.has(CueUse::weak) &&
-        (governor == no_word || c_.upos(governor) != Upos::VERB || !c_.cues.verb(c_.syntax.lemma(governor))))
-      return;
-    // "said in a statement that ...": the verb speaks.
-    if (governor != no_word && universal(c_.deprel(w)) == Deprel::obl)
-      for (StatementDraft& verb : out_)
-        if (verb.sentence == sentence_ && verb.cue_word == governor && verb.content.empty() &&
-            verb.uses.has(CueUse::clause) && !verb.uses.has(CueUse::weak))
-          return take(clause, w, verb, "verb.clause");
-    StatementDraft draft =
-        start(w, w + 1,
-              uses.has(CueUse::weak) ? CueUses(uses.bits() & ~static_cast<std::uint32_t>(CueUse::weak)) : uses, "noun");
-    take(clause, w, draft, "noun.clause");
-    draft.speaker = speaker_of_noun(c_, w);
-    if (draft.speaker == w && c_.upos(w) == Upos::NOUN && universal(c_.deprel(w)) != Deprel::nsubj) return;
-    out_.push_back(std::move(draft));
-  }
-
-  // "the statement that both sides signed" is no content: the clause lacks the object that the noun is.
-  bool has_gap(std::uint32_t clause) const {
-    constexpr std::array<std::string_view, 12> makes = {"sign",  "issue", "release", "publish", "make", "read",
-                                                        "write", "give",  "deliver", "adopt",   "send", "file"};
-    if (std::find(makes.begin(), makes.end(), c_.syntax.lemma(clause)) == makes.end()) return false;
-    return c_.child(clause, Deprel::obj) == no_word && c_.child(clause, Deprel::nsubj_pass) == no_word;
-  }
-
-  // "according to the ministry": the phrase may open, close or interrupt what it vouches for.
-  void according(std::uint32_t w) {
-    std::uint32_t source = c_.tree.head(w);
-    if (source == no_word || source < w + 2) source = phrase_head(w + 2);
-    if (source == no_word || c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::norm)) return;
-    StatementDraft draft =
-        start(w, w + 2, CueUses(static_cast<std::uint32_t>(CueUse::quote) | static_cast<std::uint32_t>(CueUse::clause)),
-              "according");
-    draft.speaker = source;
-    if (c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::text)) draft.speaker = speaker_of_noun(c_, source, false);
-    const std::uint32_t clause = clause_above(w, source);
-    if (clause != no_word && clause != source) {
-      take(clause, source, draft, "according");
-      draft.rule = "according";
-    }
-    if (draft.content.empty()) beside_phrase(w, source, draft);
-    out_.push_back(std::move(draft));
-  }
-
-  std::uint32_t phrase_head(std::uint32_t w) const {
-    for (; w < c_.tree.last(); ++w) {
-      if (c_.is_punct(w)) return no_word;
-      if (c_.upos(w) != Upos::NOUN && c_.upos(w) != Upos::PROPN && c_.upos(w) != Upos::PRON) continue;
-      const std::uint32_t head = c_.tree.head(w);
-      if (head == no_word || head < w || universal(c_.deprel(w)) != Deprel::compound) return w;
-    }
-    return no_word;
-  }
-
-  // The clause that the phrase modifies: its first governor that is a predicate, past nouns that it only happens to
-  // follow. At the edge of a sentence, behind or before a comma, it vouches for the whole sentence.
-  std::uint32_t clause_above(std::uint32_t w, std::uint32_t source) const {
-    const bool at_edge = w <= c_.tree.first() + 1 || only_marks_behind(c_.tree.high(source)) ||
-                         (c_.form(w - 1) == "," && last_verb() < w);
-    std::uint32_t at = c_.tree.head(source);
-    for (int i = 0; i < 12 && at != no_word && c_.tree.head(at) != no_word; ++i) {
-      const bool predicate = c_.upos(at) == Upos::VERB || c_.child(at, Deprel::nsubj) != no_word;
-      const Deprel r = c_.deprel(at);
-      const Deprel u = universal(r);
-      const bool part = r == Deprel::acl || u == Deprel::xcomp || u == Deprel::conj || u == Deprel::amod;
-      if (predicate && !part && !(at_edge && (u == Deprel::advcl || u == Deprel::ccomp))) return at;
-      at = c_.tree.head(at);
-    }
-    return at;
-  }
-
-  std::uint32_t last_verb() const {
-    for (std::uint32_t w = c_.tree.last(); w-- > c_.tree.first();)
-      if (c_.upos(w) == Upos::VERB || c_.upos(w) == Upos::AUX) return w;
-    return c_.tree.first();
-  }
-
-  bool only_marks_behind(std::uint32_t w) const {
-    while (w < c_.tree.last() && c_.is_punct(w)) ++w;
-    return w >= c_.tree.last();
-  }
-
-  // Without a usable tree: what stands before the phrase, or behind its comma when it opens the sentence.
-  void beside_phrase(std::uint32_t w, std::uint32_t source, StatementDraft& draft) const {
-    Span content;
-    if (w > c_.tree.first() + 1) {
-      content = c_.trimmed(c_.tree.first(), w);
-    } else {
-      std::uint32_t comma = source + 1;
-      while (comma < c_.tree.last() && c_.form(comma) != ",") ++comma;
-      if (comma < c_.tree.last()) content = c_.trimmed(comma + 1, c_.tree.last());
-    }
-    if (!content.empty()) draft.content.push_back(content);
   }
 
   const SpeechContext& c_;

@@ -74,6 +74,18 @@ bool equals_lower(std::string_view form, std::string_view lower);
 /// clauses.
 void find_cues(SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out);
 
+StatementDraft start_draft(std::uint32_t sentence, std::uint32_t word, std::uint32_t last, CueUses uses,
+                           const char* rule);
+/// What the word `content` dominates, without the cue's own words, becomes the draft's content, in pieces where the cue
+/// interrupts it.
+void take_content(const SpeechContext& context, std::uint32_t content, std::uint32_t cue, StatementDraft& draft,
+                  const char* rule);
+/// "the claim that ..." and "according to ...", added to `out` if there is a content.
+void noun_cue(const SpeechContext& context, std::uint32_t sentence, std::uint32_t noun,
+              std::vector<StatementDraft>& out);
+void according_cue(const SpeechContext& context, std::uint32_t sentence, std::uint32_t word,
+                   std::vector<StatementDraft>& out);
+
 /// The conjunction "that" which belongs to the cue verb by its place, or no_word.
 std::uint32_t that_behind(const SpeechContext& context, std::uint32_t verb);
 /// Puts right what a wrong tree does to the contents of drafts [begin, end): clauses cut short, clauses that swallow

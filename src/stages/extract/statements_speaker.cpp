@@ -317,12 +317,18 @@ Party resolve_author(const SpeechContext& c, std::uint32_t head, std::uint32_t s
   const Party party = resolve_speaker(c, head, statement_sentence);
   const bool known = party.actor != no_word && c.mentions.actors[party.actor].code != "UNK";
   if (known || !c.cues.noun(c.syntax.lemma(head)).has(CueUse::text) || !is_definite(c, head)) return party;
+  // The last text of that name, else the last text, among those named shortly before.
+  constexpr int memory = 32;
+  const auto end = std::lower_bound(c.authored.begin(), c.authored.end(), head,
+                                    [](const Authored& text, std::uint32_t at) { return text.noun < at; });
   const Authored* best = nullptr;
-  for (const Authored& text : c.authored) {
-    if (text.noun >= head) break;
-    if (best == nullptr || c.syntax.lemma(text.noun) == c.syntax.lemma(head) ||
-        c.syntax.lemma(best->noun) != c.syntax.lemma(head))
-      best = &text;
+  auto text = end;
+  for (int i = 0; i < memory && text != c.authored.begin(); ++i) {
+    --text;
+    if (best == nullptr) best = &*text;
+    if (c.syntax.lemma(text->noun) != c.syntax.lemma(head)) continue;
+    best = &*text;
+    break;
   }
   if (best == nullptr) return party;
   Party author = resolve_speaker(c, best->author, statement_sentence);
