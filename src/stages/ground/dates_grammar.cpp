@@ -58,6 +58,7 @@ bool Grammar::month_stands_alone(std::size_t i) const {
   static constexpr std::string_view others[] = {"Revolution", "War", "Fools", "Crisis", "Surprise", "Offensive"};
   if (std::any_of(std::begin(others), std::end(others), [&](std::string_view w) { return word(i + 1) == w; }))
     return false;
+  if (l.lex == LexClass::month_short && before(i) == LexClass::shift) return true;
   if (l.lex == LexClass::month_short)
     return l.capital && (date_introduced(i) || (is(i + 1, LexClass::dash) &&
                                                 (is(i + 2, LexClass::month) || is(i + 2, LexClass::month_short))));

@@ -263,6 +263,11 @@ Grammar::Maybe Grammar::year(std::size_t i) const {
     return std::nullopt;
   Expression e;
   e.first = i, e.last = i + 1, e.year = y, e.rule = "year";
+  const Lexeme& month = at(i + 1);  // "2016 June"
+  if ((month.lex == LexClass::month || month.lex == LexClass::month_short) && month.value != 5 && !month.line_before &&
+      !is(i + 2, LexClass::number)) {
+    e.month = month.value, ++e.last, e.rule = "year-month";
+  }
   return e;
 }
 
