@@ -41,6 +41,7 @@ class Phrases {
       bodies_without_entry();
       named();
       amounts();
+      pairs();
       pronouns();
       std::sort(
           drafts_.begin() + static_cast<std::ptrdiff_t>(begin), drafts_.end(),
@@ -317,9 +318,14 @@ class Phrases {
     if (hit.body && !hit.noun->plural() && capital(hit.first)) return false;
     if ((hit.person || hit.surname) && is_person_name(w)) return false;
     const Upos tag = upos(w);
-    if (tag != Upos::NOUN && tag != Upos::PROPN && hit.last - hit.first == 1 &&
-        !(tag == Upos::ADJ && hit.noun->plural()))
-      return false;
+    if (tag != Upos::NOUN && tag != Upos::PROPN && hit.last - hit.first == 1) {
+      // "the wounded", "the dead", when nothing follows that they describe.
+      if (tag != Upos::ADJ && tag != Upos::VERB) return false;
+      if (!hit.noun->plural() || hit.first == first_ || !is(hit.first - 1, "the")) return false;
+      if (hit.last < last_ &&
+          (upos(hit.last) == Upos::NOUN || upos(hit.last) == Upos::PROPN || upos(hit.last) == Upos::ADJ))
+        return false;
+    }
     // A noun that only modifies a following one: "police station", "government policy", "army base" is no party; but
     // "police chief" is one name, and "rebel group", "opposition party" end in a noun of ours.
     if (hit.last < last_) {
@@ -391,6 +397,10 @@ class Phrases {
               : d.lands.empty()      ? Draft::Needs::country
                                      : Draft::Needs::nothing;
     special(d, sense);
+    if (!d.lands.empty() && role_of_noun(table_.text(sense.name)) == NounRole::place) {  // "the Israeli town"
+      d.place_only = true;
+      d.sector = 255;
+    }
     if (modifier_) {
       modifier_ = false;
       d.kind = MentionKind::adjective;
@@ -427,6 +437,12 @@ class Phrases {
     else if (role == NounRole::counterpart)
       d.needs = Draft::Needs::antecedent;
     if (d.needs == Draft::Needs::collective) d.named_as = NamedAs::collective;
+    if (role == NounRole::place) {
+      // "the city", "the region": where, and whose land it is.
+      d.needs = Draft::Needs::antecedent;
+      d.located = d.place_only = true;
+      d.sector = 255;
+    }
     if (role == NounRole::country) {
       d.named_as = NamedAs::country;
       d.located = d.first > first_ && (is_place_preposition(form(d.first - 1)) || is_motion_word(form(d.first - 1)) ||
@@ -699,6 +715,33 @@ class Phrases {
       draft.rule = "noun.amount";
       mark(draft.first, draft.last);
       drafts_.push_back(std::move(draft));
+    }
+  }
+
+  /// "the two", "both", "the pair": two parties spoken of before. "the North": of two states of one name.
+  void pairs() {
+    for (std::uint32_t w = first_; w < last_; ++w) {
+      if (taken_[w] != 0) continue;
+      const bool after_the = w > first_ && is(w - 1, "the") && taken_[w - 1] == 0;
+      const Upos next = w + 1 < last_ ? upos(w + 1) : Upos::PUNCT;
+      if (next == Upos::NOUN || next == Upos::PROPN || next == Upos::ADJ || next == Upos::NUM) continue;
+      const bool two = (after_the && (is(w, "two") || is(w, "pair") || is(w, "duo"))) ||
+                       (is(w, "both") && upos(w) != Upos::CCONJ && next != Upos::DET);
+      const bool half = after_the && (form(w) == "North" || form(w) == "South");
+      if (!two && !half) continue;
+      const Deprel role = deprel(w);
+      if (two && role != Deprel::nsubj && role != Deprel::nsubj_pass && role != Deprel::obj && role != Deprel::nmod &&
+          role != Deprel::obl)
+        continue;
+      Draft d = start(after_the ? w - 1 : w, w + 1, w);
+      d.kind = MentionKind::description;
+      d.needs = two ? Draft::Needs::collective : Draft::Needs::antecedent;
+      d.named_as = two ? NamedAs::collective : NamedAs::country;
+      d.count = two ? 2 : 0;
+      d.plural = two;
+      d.rule = two ? "coref.collective" : "coref.half";
+      mark(d.first, d.last);
+      drafts_.push_back(std::move(d));
     }
   }
 

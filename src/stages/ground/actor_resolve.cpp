@@ -587,7 +587,9 @@ class Resolver {
     }
     if (const auto known = table_person(d)) {
       std::string code(table_.text(known->code));
-      if (!known->current && known->former && !international(code)) code = std::string(country_of_code(code)) + ":ELI";
+      if (!known->current && known->former && !international(code) &&
+          !(d.hit != no_word && hit_of(d).title && !d.former))
+        code = std::string(country_of_code(code)) + ":ELI";
       if (d.former && !international(code)) code = std::string(country_of_code(code)) + ":ELI";
       const std::uint32_t who = actor(code, table_.text(known->name), NamedAs::person);
       actors_of_[i].push_back(who);
@@ -812,8 +814,17 @@ class Resolver {
       }
       return;
     }
+    if (d.rule == "coref.half") {
+      const std::string_view half = form(d.core);
+      for (std::string_view code : spoken_of_)
+        if (table_.country_name(code).starts_with(half)) {
+          if (const auto land = table_.string_of(code)) actors_of_[i].push_back(state(*land));
+          return;
+        }
+      return;
+    }
     const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
-    if (role == NounRole::country) {
+    if (role == NounRole::country || role == NounRole::place) {
       if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i, d.located))
         actors_of_[i].push_back(state(c));
       rules_[i] = "coref.country";

@@ -150,6 +150,11 @@ NounRole role_of_noun(std::string_view noun) {
   constexpr std::array<std::string_view, 10> groups = {"group",   "organization", "organisation", "movement",
                                                        "party",   "union",        "company",      "newspaper",
                                                        "network", "association"};
+  constexpr std::array<std::string_view, 21> places = {
+      "region",      "area",          "territory",   "zone",         "capital",  "island", "peninsula",
+      "border",      "district",      "county",      "enclave",      "city",     "town",   "village",
+      "border area", "border region", "tribal area", "capital city", "province", "suburb", "neighborhood"};
+  if (in(places, noun)) return NounRole::place;
   if (in(countries, noun)) return NounRole::country;
   if (in(sides, noun)) return NounRole::side;
   if (in(leaders, noun)) return NounRole::leader;

@@ -24,7 +24,7 @@ int small_number(std::string_view word);           // "two" 2, "12" 12; 0: none
 bool is_saying_lemma(std::string_view lemma);      // say, tell, add, ...
 
 /// What a bare general noun may stand for.
-enum class NounRole : std::uint8_t { none, country, side, leader, group, counterpart };
+enum class NounRole : std::uint8_t { none, country, place, side, leader, group, counterpart };
 NounRole role_of_noun(std::string_view noun);
 
 /// The sector that the last word of an organisation's name suggests ("Party", "Bank", "Ministry"), 255: none.
