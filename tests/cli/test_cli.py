@@ -300,6 +300,17 @@ class Parse(Case):
         self.assertIn('# reject = {', result.stdout.decode())
         self.assertRegex(result.stdout.decode(), r'(?m)^1\tb\t')
 
+    def test_the_same_bytes_at_any_number_of_threads(self):
+        path = self.articles(100)
+        self.assertEqual(run('parse', path).stdout, run('parse', path, '--threads', '2').stdout)
+        given = self.write('given.conllu', run('parse', path).stdout)
+        self.assertEqual(run('parse', given).stdout, run('parse', given, '--threads', '2').stdout)
+
+    def test_parsing_our_own_output_changes_nothing(self):
+        path = self.articles(1)
+        once = run('parse', path).stdout
+        self.assertEqual(run('parse', '--input-format', 'conllu', '-', stdin=once).stdout, once)
+
     def test_layers(self):
         text = b'Angela Merkel visited Paris.'
         self.assertIn(b'Entity=B-PER', run('parse', '-', stdin=text).stdout)

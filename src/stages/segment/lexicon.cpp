@@ -57,7 +57,7 @@ constexpr List lists[] = {
      "ms dr once even only just more several such to up two three"},
     {clitic, "s m re ve ll d t"},
     {elided, "em til twas tis n cause bout round nuff kay"},
-    {slashed, "w/o w/out w/ l/c n/a i/s b/t p/l i/c a/c km/h mi/h m/s"},
+    {slashed, "w/o w/out w/ b/c l/c n/a i/s b/t p/l i/c a/c km/h mi/h m/s"},
 };
 
 struct Contraction {

@@ -87,7 +87,7 @@ void PieceScanner::step() {
     case Kind::close:
       return emit(at_ + c.size, Shape::closing);
     case Kind::currency:
-      return emit(at_ + c.size, Shape::mark);
+      return emit(c.size == 1 ? run_of_byte('$') : at_ + c.size, Shape::mark);
     case Kind::underscore:
       return emit(run_of_byte('_'), Shape::mark);
     case Kind::mark:

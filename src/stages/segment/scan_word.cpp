@@ -95,7 +95,7 @@ bool PieceScanner::try_acronym() {
 
 // A word whose dot belongs to it.
 bool PieceScanner::try_dotted_abbreviation(std::uint32_t to) {
-  if (byte(to) != '.' || byte(to + 1) == '.') return false;
+  if (byte(to) != '.' || (byte(to + 1) == '.' && byte(to + 2) == '.')) return false;
   const std::uint32_t after = to + 1;
   const std::string_view word = slice(at_, to);
   const std::uint16_t flags = listed(word);
