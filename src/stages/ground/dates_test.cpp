@@ -409,6 +409,65 @@ TEST(Dates, WordsOfAMention) {
   EXPECT_EQ(dates[0].last, 5u);
 }
 
+struct Node {
+  const char* form;
+  const char* lemma;
+  Upos upos;
+  std::uint32_t head;
+  Deprel deprel;
+  const char* feats;
+};
+
+std::string first_day(const std::vector<Node>& nodes, const std::string& reference) {
+  std::string text;
+  Tokens tokens;
+  Syntax syntax;
+  for (const Node& n : nodes) {
+    if (!text.empty()) text += ' ';
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += n.form;
+    tokens.words.push_back({{begin, static_cast<std::uint32_t>(text.size())}, true});
+    syntax.words.push_back({n.upos, n.deprel, n.head, n.feats});
+    syntax.add_lemma(n.lemma);
+  }
+  const auto size = static_cast<std::uint32_t>(text.size());
+  tokens.sentences.push_back({0, static_cast<std::uint32_t>(nodes.size()), {0, size}, true});
+  const auto dates = find_dates(text, tokens, syntax, Day::parse(reference));
+  return dates.size() == 1 ? dates[0].interval.start.iso() : std::string("not one");
+}
+
+// The tree decides where the nearest word would mislead. 6 December 2004 is a Monday.
+TEST(Dates, TenseFromTheTree) {
+  EXPECT_EQ(first_day({{"The", "the", Upos::DET, 1, Deprel::det, ""},
+                       {"dispute", "dispute", Upos::NOUN, 4, Deprel::nsubj_pass, ""},
+                       {"should", "should", Upos::AUX, 4, Deprel::aux, "VerbForm=Fin"},
+                       {"be", "be", Upos::AUX, 4, Deprel::aux_pass, "VerbForm=Inf"},
+                       {"settled", "settle", Upos::VERB, no_word, Deprel::root, "Tense=Past|VerbForm=Part"},
+                       {"by", "by", Upos::ADP, 6, Deprel::case_, ""},
+                       {"Friday", "Friday", Upos::PROPN, 4, Deprel::obl, ""}},
+                      "2004-12-06"),
+            "2004-12-10");
+  EXPECT_EQ(first_day({{"Envoys", "envoy", Upos::NOUN, 1, Deprel::nsubj, ""},
+                       {"pledged", "pledge", Upos::VERB, no_word, Deprel::root, "Tense=Past|VerbForm=Fin"},
+                       {"to", "to", Upos::PART, 3, Deprel::mark, ""},
+                       {"meet", "meet", Upos::VERB, 1, Deprel::xcomp, "VerbForm=Inf"},
+                       {"on", "on", Upos::ADP, 5, Deprel::case_, ""},
+                       {"Thursday", "Thursday", Upos::PROPN, 3, Deprel::obl, ""}},
+                      "2004-12-06"),
+            "2004-12-09");
+  EXPECT_EQ(first_day({{"On", "on", Upos::ADP, 1, Deprel::case_, ""},
+                       {"Thursday", "Thursday", Upos::PROPN, 4, Deprel::obl, ""},
+                       {"the", "the", Upos::DET, 3, Deprel::det, ""},
+                       {"minister", "minister", Upos::NOUN, 4, Deprel::nsubj, ""},
+                       {"announced", "announce", Upos::VERB, no_word, Deprel::root, "Tense=Past|VerbForm=Fin"},
+                       {"that", "that", Upos::SCONJ, 7, Deprel::mark, ""},
+                       {"he", "he", Upos::PRON, 7, Deprel::nsubj, ""},
+                       {"will", "will", Upos::AUX, 8, Deprel::aux, "VerbForm=Fin"},
+                       {"resign", "resign", Upos::VERB, 4, Deprel::ccomp, "VerbForm=Inf"}},
+                      "2004-12-06"),
+            "2004-12-02");
+}
+
 // Any bytes give ascending, disjoint spans inside the text.
 TEST(Dates, TotalOnAnyBytes) {
   std::mt19937 random(7);
