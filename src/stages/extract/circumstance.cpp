@@ -40,7 +40,7 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
         (tree_.feature(c, "Tense=Past") ? out.perfect_past : out.past) = true;
         out.perfect = true;
       }
-      if (l == "be" && depth == 0 && tree_.feature(verb, "VerbForm=Ger")) out.progressive = true;
+      if (l == "be" && depth == 0 && tree_.gerund(verb)) out.progressive = true;
     } else if (r == Deprel::advmod || r == Deprel::det || r == Deprel::cc_preconj) {
       if (one_of(l, {"not", "never", "n't", "no", "neither", "hardly"})) out.negated = true;
       if (one_of(l, {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"})) out.alleged = true;
@@ -72,7 +72,7 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
       out.negated = true;
     } else if (one_of(above,
                       {"begin", "start", "continue", "help", "manage", "use", "come", "go", "keep", "dare", "have"})) {
-      if (above == "go" && tree_.feature(h, "VerbForm=Ger")) out.future = true;  // "is going to"
+      if (above == "go" && tree_.gerund(h)) out.future = true;  // "is going to"
       if (above == "have") out.obligation = true;
       climb(h, out, depth + 1);
     } else if (matcher_.in_class(h, matcher_.classes().plan) ||
@@ -150,6 +150,9 @@ Modality Circumstances::modality(const Match& match) const {
       if (matcher_.in_class(h, matcher_.classes().plan) && universal(tree_.relation(top)) != Deprel::obl)
         out.future = true;
       if (tree_.is(h, "deny")) out.negated = true;
+      if (matcher_.in_class(h, matcher_.classes().accuse_verb) && universal(tree_.relation(top)) == Deprel::obl) {
+        out.alleged = true;
+      }
       if (one_of(tree_.lemma(h), {"avoid", "prevent", "avert", "fear", "oppose", "deter"})) out.wanted = true;
       const std::string_view p = tree_.preposition_lemma(top);
       // "ahead of the summit", "plans for a visit"

@@ -61,7 +61,38 @@ void EventBuilder::find_parties(const Match& match, EventMention& event) {
       drop_shared(event.actors, event.recipients);
     }
   }
+  if (match.pos == FramePos::noun && !f.symmetric && !f.bare_actor && !PartyFinder::known(event.actors)) {
+    take_blamed(match, event);
+  }
   if (!f.symmetric) drop_shared(event.recipients, event.actors);
+}
+
+/// "Turkey blamed Syria for the shelling": the act is laid at the door of the verb's object.
+void EventBuilder::take_blamed(const Match& match, EventMention& event) {
+  const std::uint32_t top = tree_.phrase_top(match.trigger);
+  const std::uint32_t verb = tree_.head(top);
+  if (verb == no_word || !matcher_.in_set(verb, matcher_.classes().accuse_verb)) return;
+  const std::string_view p = tree_.preposition_lemma(top);
+  if (p != "for" && p != "of" && p != "over") return;
+  WordList words;
+  tree_.objects(verb, words);
+  std::vector<Party> blamed;
+  for (const std::uint32_t w : words) parties_.resolve(w, blamed);
+  if (PartyFinder::known(blamed)) event.actors = blamed;
+}
+
+/// A refusal has two sides: "will not negotiate with Turkey".
+void EventBuilder::split_sides(const Match& match, EventMention& event) {
+  const Frame& f = match.frame;
+  if (!f.symmetric || f.actors_begin == f.actors_end) return;
+  std::vector<Party> first;
+  WordList words;
+  matcher_.at_place(match, matcher_.table().place(f.actors_begin), words);
+  for (const std::uint32_t w : words) parties_.resolve(w, first);
+  if (!PartyFinder::known(first)) return;
+  event.recipients = event.actors;
+  drop_shared(event.recipients, first);
+  event.actors = first;
 }
 
 bool EventBuilder::share_country(const std::vector<Party>& a, const std::vector<Party>& b) const {
@@ -163,7 +194,7 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
   if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;
   if (!f.no_recipient) place_people(event.recipients, event.actors);
   if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
-  if (f.symmetric) {
+  if (f.symmetric && type != EventType::REJECT) {
     for (int i = 0; i < 2; ++i) {
       std::size_t count = 0;
       for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
@@ -287,6 +318,7 @@ bool EventBuilder::apply_rulings(const Match& match, const Modality& m, const Fi
              : e.type == EventType::AID || e.type == EventType::COOPERATE ? "assist"
                                                                           : "change";
       e.type = EventType::REJECT;
+      split_sides(match, e);
       e.cameo = "";
       e.factuality = Factuality::actual;
     }

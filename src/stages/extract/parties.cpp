@@ -14,7 +14,7 @@ constexpr std::uint32_t sentences_back = 12;
 
 /// What counts for a party that the sentence leaves out; tuned on gold/train without its reserved articles.
 struct FillWeights {
-  int distance = 15;  // a sentence back
+  int distance = 21;  // a sentence back
   int fit = 25;       // its sector does such things
   int half = 15;
   int unfit = 50;
@@ -26,14 +26,15 @@ struct FillWeights {
   int home = 12;   // same country as the other side, where that is usual
   int home_assault = -3;
   int foreign = 21;  // same country where it is not
-  int speaker = -10;
+  int speaker = -17;
   int threshold = 30;
+  int guess = 0;         // a country only guessed
 };
 #ifdef DEMARCHE_TUNE
 FillWeights tuned() {
   FillWeights w;
   if (const char* e = getenv("DM_FILL")) {
-    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject,
+    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject,
            &w.pronoun, &w.adjective, &w.place, &w.count, &w.home, &w.home_assault, &w.foreign, &w.speaker,
            &w.threshold);
   }
@@ -241,6 +242,7 @@ int PartyFinder::score(const Open& open, std::uint32_t mention, std::uint32_t ac
   if (universal(tree_.relation(m.head)) == Deprel::nsubj) score += open.actor_role ? w.subject : w.subject / 2;
   if (m.kind == MentionKind::pronoun) score -= w.pronoun;
   if (m.kind == MentionKind::adjective) score -= w.adjective;
+  if (m.rule.starts_with("document.")) score -= w.guess;
   if (m.place_only) score -= type == EventType::PROTEST || type == EventType::COERCE ? w.place / 2 : w.place;
   score += static_cast<int>(std::min<std::uint32_t>(counts_[actor_number], 8)) * w.count;
   bool neighbour = false;

@@ -89,6 +89,10 @@ bool Tree::passive(std::uint32_t verb) const {
   return false;
 }
 
+bool Tree::gerund(std::uint32_t verb) const {
+  return feature(verb, "VerbForm=Ger") || (feature(verb, "VerbForm=Part") && feature(verb, "Tense=Pres"));
+}
+
 bool Tree::infinitive(std::uint32_t verb) const {
   for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
     if (relation(c) == Deprel::mark && is(c, "to")) return true;
@@ -105,6 +109,12 @@ std::uint32_t Tree::antecedent(std::uint32_t word) const {
     v = head(v);
   }
   return word;
+}
+
+bool Tree::blames_object(std::uint32_t verb) const {
+  const std::uint32_t m = child(verb, Deprel::mark);
+  return m != no_word && gerund(verb) && (is(m, "of") || is(m, "for") || is(m, "from") || is(m, "into")) &&
+         child(head(verb), Deprel::obj) != no_word;
 }
 
 void Tree::subjects(std::uint32_t verb, WordList& out) const {
@@ -170,6 +180,8 @@ void Tree::subjects(std::uint32_t verb, WordList& out, int depth) const {
     case Deprel::advcl:
       if (passive(h)) {
         objects(h, out, depth + 1);
+      } else if (blames_object(verb)) {
+        objects(h, out, depth + 1);  // "accused Sudan of arming"
       } else {
         subjects(h, out, depth + 1);
       }
@@ -259,7 +271,7 @@ void Tree::complements(std::uint32_t word, WordList& out) const {
       out.add(c);
     } else if ((r == Deprel::advcl || r == Deprel::acl) && infinitive(c)) {
       out.add(c);
-    } else if (r == Deprel::advcl && feature(c, "VerbForm=Ger")) {
+    } else if (r == Deprel::advcl && gerund(c)) {
       // "accused of helping": marked by a preposition
       const std::uint32_t m = child(c, Deprel::mark);
       if (m != no_word && (is(m, "of") || is(m, "from"))) out.add(c);

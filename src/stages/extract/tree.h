@@ -63,6 +63,7 @@ class Tree {
   bool verbal(std::uint32_t word) const;
   bool passive(std::uint32_t verb) const;
   bool infinitive(std::uint32_t verb) const;
+  bool gerund(std::uint32_t verb) const;
   void subjects(std::uint32_t verb, WordList& out) const;
   void objects(std::uint32_t verb, WordList& out) const;
   void indirect_objects(std::uint32_t verb, WordList& out) const;
@@ -76,6 +77,7 @@ class Tree {
   std::uint32_t phrase_top(std::uint32_t noun) const;
 
  private:
+  bool blames_object(std::uint32_t verb) const;
   void subjects(std::uint32_t verb, WordList& out, int depth) const;
   void objects(std::uint32_t verb, WordList& out, int depth) const;
 

@@ -81,7 +81,7 @@ bool Tree::repair_root_subject(std::uint32_t verb) {
   if (h == no_word || h + 1 != verb || head_[h] != no_word || upos(h) != Upos::PROPN) return false;
   if (relation_[verb] != Deprel::parataxis && relation_[verb] != Deprel::acl && relation_[verb] != Deprel::appos)
     return false;
-  if (feature(verb, "VerbForm=Ger")) return false;
+  if (gerund(verb)) return false;
   attach(verb, no_word, Deprel::root);
   attach(h, verb, Deprel::nsubj);
   return true;
