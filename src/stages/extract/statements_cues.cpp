@@ -113,7 +113,8 @@ class CueFinder {
           break;
         case Deprel::advcl:
           if (ends_with(c_.form(child), "ing") && c_.case_or_mark(child) == "of") first(found.of, child);
-          if (uses.has(CueUse::order) && is_infinitive(child) && c_.child(w, Deprel::obj) != no_word)
+          if (uses.has(CueUse::order) && is_infinitive(child) &&
+              (c_.child(w, Deprel::obj) != no_word || c_.child(w, Deprel::iobj) != no_word))
             first(found.infinitive, child);
           if (c_.case_or_mark(child) == "as" && c_.child(child, Deprel::nsubj) == no_word) first(found.as, child);
           break;
@@ -129,11 +130,26 @@ class CueFinder {
           if (c_.case_of(child) == "as") first(found.as, child);
           if (child > w && c_.case_of(child) == "for") first(found.for_, child);
           break;
+        case Deprel::obj:
+        case Deprel::iobj:
+          if (uses.has(CueUse::hearer) && child > w) first(found.clause, clause_on(child));
+          break;
         default:
           break;
       }
     }
     return found;
+  }
+
+  // "told a news conference a helicopter had crashed" where the tree hangs the clause on the hearer.
+  std::uint32_t clause_on(std::uint32_t hearer) const {
+    for (const std::uint32_t child : c_.tree.children(hearer)) {
+      if (universal(c_.deprel(child)) != Deprel::acl || child < hearer) continue;
+      for (const std::uint32_t subject : c_.tree.children(child))
+        if (universal(c_.deprel(subject)) == Deprel::nsubj && !has_feature(c_.analysis(subject).feats, "PronType=Rel"))
+          return child;
+    }
+    return no_word;
   }
 
   // Puts the clause that the verb reports into the draft, if there is one.
@@ -144,7 +160,12 @@ class CueFinder {
     if (found.clause != no_word && ((is_infinitive(found.clause) && !moves) || has_other_object(w, found.clause, uses)))
       found.clause = no_word;
     if (uses.has(CueUse::clause) || uses.has(CueUse::weak)) {
-      if (found.clause != no_word) return take_content(c_, found.clause, w, draft, "verb.clause");
+      if (found.clause != no_word) {
+        take_content(c_, found.clause, w, draft, "verb.clause");
+        if (const std::uint32_t subject = subject_taken(w, found.clause); subject != no_word && !draft.content.empty())
+          draft.content.front().begin = c_.tokens.words[c_.tree.low(subject)].span.begin;
+        return;
+      }
       if (found.gerund != no_word && uses.has(CueUse::doing))
         return take_content(c_, found.gerund, w, draft, "verb.gerund");
     }
@@ -165,10 +186,19 @@ class CueFinder {
     that_after(w, draft);
   }
 
+  // "indicated the withdrawal is possible" where the tree made an object of the clause's subject.
+  std::uint32_t subject_taken(std::uint32_t w, std::uint32_t clause) const {
+    const std::uint32_t object = c_.child(w, Deprel::obj);
+    if (object == no_word || object < w || object >= clause || has_subject(clause)) return no_word;
+    const bool finite = c_.child(clause, Deprel::cop) != no_word || c_.child(clause, Deprel::aux) != no_word ||
+                        c_.child(clause, Deprel::aux_pass) != no_word;
+    return finite && c_.child(clause, Deprel::mark) == no_word ? object : no_word;
+  }
+
   // "will maintain a just stance, ...": a verb with an object of its own, and nobody told, reports no clause without
   // that.
   bool has_other_object(std::uint32_t w, std::uint32_t clause, CueUses uses) const {
-    if (uses.has(CueUse::hearer) || uses.has(CueUse::order)) return false;
+    if (uses.has(CueUse::hearer) || uses.has(CueUse::order) || subject_taken(w, clause) != no_word) return false;
     const std::uint32_t object = c_.child(w, Deprel::obj);
     return object != no_word && object > w && object < c_.tree.low(clause) && c_.upos(object) != Upos::PRON &&
            c_.child(clause, Deprel::mark) == no_word && c_.quote_at(c_.tokens.words[clause].span.begin) == no_word;
@@ -212,11 +242,16 @@ class CueFinder {
     take_content(c_, object, w, draft, "verb.object");
   }
 
+  bool has_subject(std::uint32_t word) const {
+    for (const std::uint32_t child : c_.tree.children(word))
+      if (universal(c_.deprel(child)) == Deprel::nsubj) return true;
+    return false;
+  }
+
   bool is_infinitive(std::uint32_t word) const {
     for (const std::uint32_t child : c_.tree.children(word)) {
       if (child >= word) break;
-      if (c_.upos(child) == Upos::PART && equals_lower(c_.form(child), "to"))
-        return c_.child(word, Deprel::nsubj) == no_word;
+      if (c_.upos(child) == Upos::PART && equals_lower(c_.form(child), "to")) return !has_subject(word);
     }
     return false;
   }

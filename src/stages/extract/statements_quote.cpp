@@ -237,6 +237,7 @@ class Joiner {
       if (draft.cue_word == no_word || draft.cue_word >= piece.first || draft.cue_word < from) continue;
       if (!can_quote(draft)) continue;
       const std::uint32_t gap = opening - draft.cue_last;
+      if (piece.title && draft.uses.has(CueUse::weak)) return end_;
       if (opening <= draft.cue_last || lead == ":") return d;
       if (within_phrase(opening) || piece.title) return end_;
       if (led && (piece.speech || piece.words >= 3) && !finite_between(draft.cue_last, opening)) return d;
