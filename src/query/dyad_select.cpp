@@ -13,9 +13,17 @@ Result<DyadSelect> dyad_select(const std::string& first, const std::string& seco
     if (country_of_code(*code).empty())
       return Error{ErrorCode::usage, fmt::format("{} has no relations: it stands for any unknown party", *code)};
   }
-  auto conditions = event_conditions(filter);
+  const auto days = day_range(filter);
+  if (!days) return days.error();
+  // The days of the pair, not of the event: the index on them makes a short stretch of a long relation cheap.
+  Filter rest = filter;
+  rest.since.clear();
+  rest.until.clear();
+  auto conditions = event_conditions(rest);
   if (!conditions) return conditions.error();
   out.conditions = std::move(conditions).value();
+  if (!filter.since.empty()) out.conditions.add("p.day >= ?", days->first);
+  if (!filter.until.empty()) out.conditions.add("p.day <= ?", days->second);
   out.first = country_of_code(first);
   out.second = country_of_code(second);
   // "RUS:MIL" narrows the dyad of Russia to events in which its armed forces take part.

@@ -10,7 +10,7 @@ namespace demarche::query {
 struct DyadSelect {
   std::string first;  // countries, ascending
   std::string second;
-  Conditions conditions;  // over event_mention m
+  Conditions conditions;  // over event_mention m and event_dyad p
   bool sums_suffice = false;
 };
 
