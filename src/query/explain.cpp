@@ -68,7 +68,7 @@ class Explainer {
         mention);
   }
 
-  void head(const Statement& row) {
+  Status head(const Statement& row) {
     const std::string_view url = row.text(8), source = row.text(10);
     line("article", "{}{}{}", row.text(9), source.empty() ? "" : ", ", source);
     if (!row.is_null(5)) line("title", "{}", row.text(5));
@@ -79,6 +79,23 @@ class Explainer {
     const std::string_view text = row.text(row.text(14) == "title" ? 5 : 6);
     line(row.text(14) == "title" ? "headline" : "sentence", "{}", cut(text, row.integer(15), row.integer(16)));
     line("", "characters {} to {} of the {}", row.integer(15), row.integer(16), row.text(14));
+    return copies(row.integer(1));
+  }
+
+  // Series count one of several exact copies.
+  Status copies(std::int64_t version) {
+    auto other = archive_.prepare(
+        "SELECT d.article, s.name FROM version v JOIN version o ON o.copy_key = v.copy_key AND o.current = 1 "
+        "AND o.counted = 1 JOIN document d ON d.id = o.document_id JOIN source s ON s.id = d.source_id "
+        "WHERE v.id = ?1 AND v.current = 1 AND v.counted = 0");
+    if (!other) return other.error();
+    other->bind(1, version);
+    const Result<bool> found = other->step();
+    if (!found) return found.error();
+    if (*found)
+      line("note", "an exact copy of {}{}{}, which series count instead", other->text(0),
+           other->text(1).empty() ? "" : ", ", other->text(1));
+    return {};
   }
 
   Status parties(std::string_view table, std::string_view owner, const Statement& row) {
@@ -120,7 +137,7 @@ class Explainer {
     if (!*found) return {};
     const Statement& r = *row;
     line("event", "{}", id_);
-    head(r);
+    if (Status status = head(r); !status) return status;
     const std::string_view text = r.text(r.text(14) == "title" ? 5 : 6);
     line("trigger", "\"{}\"", cut(text, r.integer(24), r.integer(25)));
     line("rule", "{}", r.text(17));
@@ -167,7 +184,7 @@ class Explainer {
     if (!*found) return {};
     const Statement& r = *row;
     line("statement", "{}", id_);
-    head(r);
+    if (Status status = head(r); !status) return status;
     const std::string_view text = r.text(r.text(14) == "title" ? 5 : 6);
     if (Status status = parties("statement_party", "statement_id", r); !status) return status;
     if (!r.is_null(18)) line("cue", "\"{}\"", cut(text, r.integer(18), r.integer(19)));

@@ -295,6 +295,24 @@ TEST_F(QueryTest, ExplainNamesEveryLayer) {
       EXPECT_NE(text->find("content"), std::string::npos);
       break;
     }
+  // A copy says whose.
+  {
+    auto writer = store::Writer::open(path_, false);
+    ASSERT_TRUE(writer && (*writer)->begin_run({"e", "m", "c"}, "x", store::test_time));
+    StoredDocument original = random_.document("original", 8), copy = original;
+    original.copy_key = copy.copy_key = 77;
+    original.published = Day(18000);
+    copy.published = Day(18001);
+    copy.key.article = "copy";
+    copy.events.resize(1);
+    copy.events[0].record_id = "ev-copy";
+    store::RandomDocuments::finish(original);
+    store::RandomDocuments::finish(copy);
+    ASSERT_TRUE((*writer)->add({{copy, original}, {}, 0}, store::test_time));
+  }
+  text = explain(*archive_, "ev-copy");
+  ASSERT_TRUE(text) << text.error().message;
+  EXPECT_NE(text->find("an exact copy of original"), std::string::npos) << *text;
   for (const char* id : {"ev-0", "st-0", "", "'; DROP TABLE version"}) EXPECT_FALSE(explain(*archive_, id));
 }
 

@@ -1,7 +1,8 @@
 // Schema 1, with the meaning of every table and column beside it: docs/reference/archive.md is made from these
 // comments, and SQLite keeps them in the file, where `.schema` shows them.
 //
-// A new schema is a new step in schema.cpp; a shipped step never changes.
+// A new schema is a new step in schema.cpp; a shipped step never changes. SQLite 3.37 (2021) and later can read it all:
+// other programs bring their own.
 #pragma once
 
 namespace demarche::store {
@@ -213,8 +214,10 @@ CREATE TABLE reject (  -- a document that could not be read, once however often 
 CREATE VIEW event AS  -- current events for reading: days as dates, scores as numbers, parties as codes
 SELECT m.record_id AS id, d.article, s.name AS source, v.title, date(v.published * 86400, 'unixepoch') AS published,
   m.type, m.mode, m.cameo, m.quad, m.plover_score / 1000.0 AS plover_score, m.goldstein / 1000.0 AS goldstein,
-  (SELECT group_concat(code, ';' ORDER BY position) FROM event_party p WHERE p.event_id = m.id AND role = 'actor') AS actors,
-  (SELECT group_concat(code, ';' ORDER BY position) FROM event_party p WHERE p.event_id = m.id AND role = 'recipient') AS recipients,
+  (SELECT group_concat(code, ';') FROM (SELECT p.code FROM event_party p
+    WHERE p.event_id = m.id AND p.role = 'actor' ORDER BY p.position)) AS actors,
+  (SELECT group_concat(code, ';') FROM (SELECT p.code FROM event_party p
+    WHERE p.event_id = m.id AND p.role = 'recipient' ORDER BY p.position)) AS recipients,
   date(m.day_start * 86400, 'unixepoch') AS date_start, date(m.day_end * 86400, 'unixepoch') AS date_end,
   m.day_basis, m.newness, m.factuality,
   (SELECT code FROM event_party p WHERE p.event_id = m.id AND role = 'attributed') AS attributed_to,

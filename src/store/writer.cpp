@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "store/dyads.h"
 #include "store/schema.h"
+#include "store/sums.h"
 #include "types/actor.h"
 
 namespace demarche::store {
@@ -41,28 +41,21 @@ class Writer::Impl {
   Status document(const StoredDocument& document, const std::string& now, Added& added);
   Result<std::int64_t> id_of(Statement& insert, Statement& find);
   Status supersede(std::int64_t document_id);
-  Status take_from_sums(std::int64_t version_id);
   Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, const std::string& now);
   Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
   Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
                std::int64_t version_id, int position);
-  Status settle_copies(std::int64_t copy_key);
-  Status put_in_sums(std::int64_t version_id);
-  Status take_out(std::int64_t version_id);
-  struct Counted;
-  Status event_dyads(const Counted& event);
   Status statement(const StoredStatement& statement, std::int64_t document_id, std::int64_t version_id, int position);
   Status parties(Statement& insert, const std::vector<StoredParty>& parties, std::int64_t owner,
                  std::int64_t document_id);
 
   std::int64_t run_id_ = 0;
   std::int64_t coder_id_ = 0;
-  Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, insert_version_,
-      set_counted_, copies_, parties_of_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
-      insert_event_record_, insert_event_party_, insert_dyad_, add_dyad_day_, insert_statement_,
-      insert_statement_record_, insert_statement_party_, insert_reject_, current_version_, dyads_of_version_,
-      drop_last_of_dyad_day_, take_from_dyad_day_, drop_dyads_, not_current_, drop_last_of_article_day_,
-      take_from_article_day_, add_article_day_, count_run_;
+  Sums sums_;
+  Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
+      not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
+      insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
+      insert_reject_, count_run_;
 };
 
 Status Writer::Impl::prepare() {
@@ -91,11 +84,6 @@ Status Writer::Impl::prepare() {
       {&insert_event_party_,
        "INSERT INTO event_party (event_id, role, position, document_id, code, country, sector, name, named_as, "
        "from_document, mention_begin, mention_end) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)"},
-      {&insert_dyad_, "INSERT INTO event_dyad (event_id, first, second, direction, day) VALUES (?1,?2,?3,?4,?5)"},
-      {&add_dyad_day_,
-       "INSERT INTO dyad_day (first, second, day, direction, quad, standing, events, plover_score, goldstein) "
-       "VALUES (?1,?2,?3,?4,?5,?6,1,?7,?8) ON CONFLICT DO UPDATE SET events = events + 1, "
-       "plover_score = plover_score + excluded.plover_score, goldstein = goldstein + excluded.goldstein"},
       {&insert_statement_,
        "INSERT INTO statement_mention (version_id, position, record_id, sentence_id, cue_begin, cue_end, "
        "content_begin, "
@@ -109,35 +97,7 @@ Status Writer::Impl::prepare() {
        "ON CONFLICT DO UPDATE SET run_id = excluded.run_id"},
       {&current_version_,
        "SELECT id, published, counted, copy_key FROM version WHERE document_id = ?1 AND current = 1"},
-      {&dyads_of_version_,
-       "SELECT p.first, p.second, p.day, p.direction, m.quad, m.newness, m.factuality, m.plover_score, "
-       "ifnull(m.goldstein, 0) FROM event_mention m JOIN event_dyad p ON p.event_id = m.id "
-       "WHERE m.version_id = ?1 AND p.day IS NOT NULL"},
-      {&drop_last_of_dyad_day_,
-       "DELETE FROM dyad_day WHERE first = ?1 AND second = ?2 AND day = ?3 AND direction = ?4 AND quad = ?5 "
-       "AND standing = ?6 AND events = 1"},
-      {&take_from_dyad_day_,
-       "UPDATE dyad_day SET events = events - 1, plover_score = plover_score - ?7, goldstein = goldstein - ?8 "
-       "WHERE first = ?1 AND second = ?2 AND day = ?3 AND direction = ?4 AND quad = ?5 AND standing = ?6"},
-      {&drop_dyads_, "DELETE FROM event_dyad WHERE event_id IN (SELECT id FROM event_mention WHERE version_id = ?1)"},
       {&not_current_, "UPDATE version SET current = 0 WHERE id = ?1"},
-      {&set_counted_, "UPDATE version SET counted = ?2 WHERE id = ?1"},
-      // The first of the exact copies is the one that counts: by day of publication, then by source and article, so
-      // that the order of adding never shows.
-      {&copies_,
-       "SELECT v.id, v.counted FROM version v JOIN document d ON d.id = v.document_id JOIN source s ON s.id = "
-       "d.source_id "
-       "WHERE v.copy_key = ?1 AND v.current = 1 ORDER BY v.published IS NULL, v.published, s.name, d.article"},
-      {&parties_of_version_,
-       "SELECT m.id, m.series_day, m.quad, m.newness, m.factuality, m.plover_score, ifnull(m.goldstein, 0), p.role, "
-       "p.code "
-       "FROM event_mention m JOIN event_party p ON p.event_id = m.id WHERE m.version_id = ?1 AND p.role <> "
-       "'attributed' "
-       "ORDER BY m.position, p.role, p.position"},
-      {&drop_last_of_article_day_, "DELETE FROM article_day WHERE day = ?1 AND articles = 1"},
-      {&take_from_article_day_, "UPDATE article_day SET articles = articles - 1 WHERE day = ?1"},
-      {&add_article_day_,
-       "INSERT INTO article_day (day, articles) VALUES (?1, 1) ON CONFLICT DO UPDATE SET articles = articles + 1"},
       {&count_run_, "UPDATE run SET added = added + ?2, skipped = skipped + ?3, rejects = rejects + ?4 WHERE id = ?1"},
   });
   for (const auto& [statement, sql] : statements) {
@@ -145,7 +105,7 @@ Status Writer::Impl::prepare() {
     if (!prepared) return prepared.error();
     *statement = std::move(prepared).value();
   }
-  return {};
+  return sums_.prepare(*database);
 }
 
 Status Writer::Impl::begin_run(const Versions& coder, const std::string& input, const std::string& now) {
@@ -230,7 +190,7 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   for (const StoredStatement& one : document.statements)
     if (Status status = statement(one, *document_id, *version_id, position++); !status) return status;
   const auto copy_key = static_cast<std::int64_t>(document.copy_key);
-  if (Status status = copy_key == 0 ? put_in_sums(*version_id) : settle_copies(copy_key); !status) return status;
+  if (Status status = sums_.add(*version_id, copy_key, count_of(document.published)); !status) return status;
   ++added.versions;
   added.events += document.events.size();
   added.statements += document.statements.size();
@@ -248,97 +208,8 @@ Status Writer::Impl::supersede(std::int64_t document_id) {
   const bool counted = current_version_.integer(2) == 1;
   const auto copy_key = current_version_.integer_or_null(3);
   current_version_.reset();
-  if (counted)
-    if (Status status = take_out(version_id); !status) return status;
   if (Status status = not_current_.bind(1, version_id).run(); !status) return status;
-  if (copy_key)
-    if (Status status = settle_copies(*copy_key); !status) return status;
-  if (!published) return {};
-  if (Status status = drop_last_of_article_day_.bind(1, *published).run(); !status) return status;
-  return database->changes() > 0 ? Status() : take_from_article_day_.bind(1, *published).run();
-}
-
-// Of the current exact copies that share a key the first counts and no other.
-Status Writer::Impl::settle_copies(std::int64_t copy_key) {
-  std::vector<std::pair<std::int64_t, bool>> copies;  // id, counted
-  copies_.bind(1, copy_key);
-  for (;;) {
-    const Result<bool> row = copies_.step();
-    if (!row) return row.error();
-    if (!*row) break;
-    copies.emplace_back(copies_.integer(0), copies_.integer(1) == 1);
-  }
-  for (std::size_t i = 1; i < copies.size(); ++i)
-    if (copies[i].second)
-      if (Status status = take_out(copies[i].first); !status) return status;
-  return copies.empty() || copies.front().second ? Status() : put_in_sums(copies.front().first);
-}
-
-Status Writer::Impl::take_out(std::int64_t version_id) {
-  if (Status status = take_from_sums(version_id); !status) return status;
-  if (Status status = drop_dyads_.bind(1, version_id).run(); !status) return status;
-  return set_counted_.bind(1, version_id).bind(2, 0).run();
-}
-
-struct Writer::Impl::Counted {
-  std::int64_t event_id = 0;
-  std::optional<std::int64_t> day;
-  std::int64_t quad = 0;
-  int standing = 0;
-  std::int64_t plover_score = 0;
-  std::int64_t goldstein = 0;
-  std::vector<StoredParty> parties;
-};
-
-// The pairs of a version's events, from its stored parties.
-Status Writer::Impl::put_in_sums(std::int64_t version_id) {
-  std::vector<Counted> events;
-  Statement& row = parties_of_version_;
-  row.bind(1, version_id);
-  for (;;) {
-    const Result<bool> more = row.step();
-    if (!more) return more.error();
-    if (!*more) break;
-    if (events.empty() || events.back().event_id != row.integer(0))
-      events.push_back({row.integer(0),
-                        row.integer_or_null(1),
-                        row.integer(2),
-                        standing_of(row.text(3), row.text(4)),
-                        row.integer(5),
-                        row.integer(6),
-                        {}});
-    StoredParty party;
-    party.role = row.text(7) == "actor" ? Role::actor : Role::recipient;
-    party.code = row.text(8);
-    events.back().parties.push_back(std::move(party));
-  }
-  for (const Counted& event : events)
-    if (Status status = event_dyads(event); !status) return status;
-  return set_counted_.bind(1, version_id).bind(2, 1).run();
-}
-
-Status Writer::Impl::take_from_sums(std::int64_t version_id) {
-  Statement& row = dyads_of_version_;
-  row.bind(1, version_id);
-  for (;;) {
-    const Result<bool> more = row.step();
-    if (!more) return more.error();
-    if (!*more) return {};
-    for (Statement* statement : {&drop_last_of_dyad_day_, &take_from_dyad_day_})
-      statement->bind(1, row.text(0))
-          .bind(2, row.text(1))
-          .bind(3, row.integer(2))
-          .bind(4, row.integer(3))
-          .bind(5, row.integer(4))
-          .bind(6, standing_of(row.text(5), row.text(6)));
-    take_from_dyad_day_.bind(7, row.integer(7)).bind(8, row.integer(8));
-    Status status = drop_last_of_dyad_day_.run();
-    if (status && database->changes() == 0) status = take_from_dyad_day_.run();
-    if (!status) {
-      row.reset();
-      return status;
-    }
-  }
+  return sums_.remove(version_id, counted, copy_key, published);
 }
 
 Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::int64_t document_id,
@@ -366,8 +237,6 @@ Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::
     }
     if (Status status = insert_cited_.run(); !status) return status.error();
   }
-  if (published)
-    if (Status status = add_article_day_.bind(1, *published).run(); !status) return status.error();
   return version_id;
 }
 
@@ -402,18 +271,6 @@ Status Writer::Impl::event(const StoredEvent& event, const StoredDocument& docum
   const std::int64_t event_id = database->last_id();
   if (Status status = insert_event_record_.bind(1, event_id).bind(2, event.json).run(); !status) return status;
   return parties(insert_event_party_, event.parties, event_id, document_id);
-}
-
-Status Writer::Impl::event_dyads(const Counted& event) {
-  for (const Dyad& dyad : dyads_of(event.parties)) {
-    insert_dyad_.bind(1, event.event_id).bind(2, dyad.first).bind(3, dyad.second).bind(4, dyad.direction);
-    if (Status status = insert_dyad_.bind(5, event.day).run(); !status) return status;
-    if (!event.day) continue;
-    add_dyad_day_.bind(1, dyad.first).bind(2, dyad.second).bind(3, *event.day).bind(4, dyad.direction);
-    add_dyad_day_.bind(5, event.quad).bind(6, event.standing).bind(7, event.plover_score);
-    if (Status status = add_dyad_day_.bind(8, event.goldstein).run(); !status) return status;
-  }
-  return {};
 }
 
 Status Writer::Impl::statement(const StoredStatement& statement, std::int64_t document_id, std::int64_t version_id,
