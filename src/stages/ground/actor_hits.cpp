@@ -98,6 +98,10 @@ Hits find_hits(std::string_view text, const Tokens& tokens, const ActorTable& ta
       std::uint32_t last = word;
       const std::uint32_t stop = hits.atoms[i + match->atoms - 1].end;
       while (last + 1 < sentence.last && tokens.words[last + 1].span.begin < stop) ++last;
+      if (stop < text.size() && text[stop] == '$') {  // "AU$", "US$": money
+        ++i;
+        continue;
+      }
       if (hits.at[word] != no_word) {  // a second name inside one word
         ++i;
         continue;

@@ -495,7 +495,7 @@ class Phrases {
       } else if (upos(w) == Upos::PROPN && capital(w) && hits_.covering(w) == nullptr && bare_family_name(w)) {
         end = w + 1;
       }
-      if (end <= w || names_no_person(w, end)) continue;
+      if (end <= w || names_no_person(w, end) || (end == w + 1 && names_a_time(form(w)))) continue;
       std::uint32_t last = w;
       while (last < end && taken_[last] == 0) ++last;
       if (possessive_mark(last - 1) && last - 1 > w) --last;
@@ -658,6 +658,16 @@ class Phrases {
     return false;
   }
 
+  bool several_parties(std::uint32_t first, std::uint32_t last) const {
+    int parties = 0;
+    for (std::uint32_t w = first; w < last; ++w)
+      if (const Hit* hit = hits_.starting(w); hit != nullptr && (hit->land || hit->body)) {
+        const bool linked = w > first && (hyphen(w - 1) || is(w - 1, "and") || is(w - 1, "/"));
+        if (parties == 0 || linked) ++parties;
+      }
+    return parties > 1;
+  }
+
   /// ORG spans that the table lacks or knows only in part: "Lashkar Militia", "Bank of Georgia".
   void bodies_without_entry() {
     for (std::uint32_t w = first_; w < last_; ++w) {
@@ -667,6 +677,7 @@ class Phrases {
       const Hit* whole = hits_.starting(w);
       if (whole != nullptr && whole->last >= end && (whole->body || whole->land)) continue;
       if (std::any_of(taken_.begin() + w, taken_.begin() + end, [](std::uint32_t t) { return t != 0; })) continue;
+      if (several_parties(w, end)) continue;  // "China-EU"
       std::uint32_t first = w;
       if (first > first_ && is(first - 1, "the") && taken_[first - 1] == 0) --first;
       Draft d = start(first, end, end - 1);

@@ -115,7 +115,10 @@ class Resolver {
         weight += 2;
       for (std::uint32_t land : d.lands) {
         add_weight(country_string(land), weight);
-        if (d.place_only || d.weak_land) scene_weights_[country_string(land)] += weight;
+        if (d.place_only || d.weak_land)
+          scene_weights_[country_string(land)] += weight;
+        else if (d.named_as != NamedAs::country && of_the_scene(d.sector))
+          scene_weights_[country_string(land)] += weight / 2;
       }
       // "the Senate", "Congress" by themselves do not say of which country.
       if (d.code != 0 && !(d.hit != no_word && hit_of(d).noun)) add_weight(country_string(d.code), weight);
@@ -144,9 +147,9 @@ class Resolver {
     scene_ = main_;
     int best = 0;
     for (const Weight& w : ranked_) {
+      if (international(table_.text(w.country))) continue;
       const auto at = scene_weights_.find(w.country);
-      if (at == scene_weights_.end() || international(table_.text(w.country))) continue;
-      const int score = at->second * 2 + w.weight;
+      const int score = w.weight + (at == scene_weights_.end() ? 0 : at->second * 2);
       if (score > best) {
         best = score;
         scene_ = w.country;
@@ -373,6 +376,11 @@ class Resolver {
 
   void guess(std::uint32_t who, std::uint32_t land) {
     settle(who, land, static_cast<std::uint8_t>(Sector::CVL));
+    doubt(who);
+  }
+
+  /// The country is only the document's: a later apposition may know better.
+  void doubt(std::uint32_t who) {
     if (guessed_.size() <= who) guessed_.resize(who + 1, 0);
     guessed_[who] = 1;
   }
@@ -410,8 +418,6 @@ class Resolver {
       const std::uint32_t c = country_of_draft(k);
       if (c != 0 && drafts_[k].pronoun == PronounClass::none && !international(table_.text(c))) return c;
     }
-    for (std::uint32_t k = i + 1; k < end; ++k)
-      if (drafts_[k].place_only && !drafts_[k].lands.empty()) return country_string(drafts_[k].lands.front());
     return 0;
   }
 
@@ -671,11 +677,13 @@ class Resolver {
     std::uint32_t land = d.lands.empty() ? 0 : d.lands.front();
     const std::string_view rule = rules_[i];
     if (land == 0) land = infer_country(i);
-    rules_[i] = d.lands.empty() ? "person.title-in-document" : "person.title";
-    if (land != 0)
-      settle(who, land, d.sector);
-    else
+    if (land == 0) {
       rules_[i] = rule;
+      return;
+    }
+    rules_[i] = d.lands.empty() ? "person.title-in-document" : "person.title";
+    settle(who, land, d.sector);
+    if (d.lands.empty()) doubt(who);
   }
 
   void unknown_body(std::uint32_t i) {
