@@ -62,8 +62,9 @@ class Joiner {
       piece.to_end = only_marks(piece.last, bounds_.last);
       const char last = c_.text[piece.span.end - 1];
       const bool own_end = is_final(last) || last == ',' || piece.span.end < quote->inner.end;
-      piece.speech =
-          piece.words >= 5 || (piece.words >= 2 && own_end) || (piece.from_start && (piece.to_end || own_end));
+      piece.title = !own_end && is_title(piece);
+      piece.speech = (piece.words >= 5 && !piece.title) || (piece.words >= 2 && own_end) ||
+                     (piece.from_start && (piece.to_end || own_end));
       pieces_.push_back(piece);
     }
     owner_.assign(pieces_.size(), no_word);
