@@ -490,7 +490,7 @@ class Phrases {
         // A title inside the span is not part of the name.
         while (w + 1 < end && is_name_prefix(form(w))) ++w;
       } else if (const Hit* hit = hits_.starting(w);
-                 hit != nullptr && (hit->person || hit->surname) && person_reading(*hit)) {
+                 hit != nullptr && (hit->person || hit->surname) && person_reading(*hit) && !told_as_time(w)) {
         end = hit->last;
       } else if (upos(w) == Upos::PROPN && capital(w) && hits_.covering(w) == nullptr && bare_family_name(w)) {
         end = w + 1;
@@ -513,6 +513,15 @@ class Phrases {
       drafts_.push_back(std::move(d));
       w = last - 1;
     }
+  }
+
+  /// "in May", "last August": a month and nobody's name.
+  bool told_as_time(std::uint32_t w) const {
+    if (!names_a_time(form(w)) && !is(w, "may")) return false;
+    if (name_at_[w] != no_word && names_[name_at_[w]].name_class == NameClass::DATE) return true;
+    if (w == first_) return false;
+    constexpr std::string_view before[] = {"in", "last", "next", "since", "until", "early", "late", "this", "of"};
+    return std::any_of(std::begin(before), std::end(before), [&](std::string_view word) { return is(w - 1, word); });
   }
 
   /// A proper noun by itself that the document elsewhere has as the last word of a person's name, or that says
