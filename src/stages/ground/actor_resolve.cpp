@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "stages/ground/word_lists.h"
 
@@ -24,6 +25,8 @@ struct Weight {
 struct Reference {
   std::uint32_t draft = 0;
   std::uint32_t sentence = 0;
+  std::uint32_t joint = no_word;  // "Peru and Chile" as one: number of their actors in joint_
+
   bool subject = false, person = false, plural = false, country = false, body = false, weak = false;
 };
 
@@ -492,7 +495,7 @@ class Resolver {
     const Draft& d = drafts_[i];
     const PronounClass p = pronoun_class(form(d.owner));
     if (p != PronounClass::none) {
-      if (const auto r = find_antecedent(i, p, true)) return country_of_draft(*r);
+      if (const auto r = find_antecedent(i, p, true)) return country_of_draft(references_[*r].draft);
       return 0;
     }
     const Hit* hit = hits_.covering(d.owner);
@@ -731,6 +734,40 @@ class Resolver {
     r.body = d.named_as == NamedAs::body || a.named_as == NamedAs::body || a.named_as == NamedAs::group;
     r.weak = d.kind == MentionKind::adjective || d.place_only;
     references_.push_back(r);
+    join(i);
+  }
+
+  /// "Peru and Chile": together they are a party of their own, which "they" may mean.
+  void join(std::uint32_t i) {
+    const Draft& d = drafts_[i];
+    if (d.head >= syntax_.words.size() || syntax_.words[d.head].deprel != Deprel::conj) return;
+    const std::uint32_t up = syntax_.words[d.head].head;
+    if (up == no_word || up >= at_head_.size() || at_head_[up] == no_word) return;
+    const std::uint32_t j = at_head_[up];
+    if (j >= i || drafts_[j].sentence != d.sentence || actors_of_[j].empty() || actors_of_[i].empty()) return;
+    if (drafts_[j].kind == MentionKind::adjective || drafts_[j].place_only) return;
+    Reference r;
+    r.draft = j;
+    r.sentence = d.sentence;
+    r.subject = drafts_[j].subject;
+    r.plural = true;
+    r.body = true;
+    // A third partner joins the first two.
+    if (!references_.empty() && references_.size() > 1 && references_[references_.size() - 2].joint != no_word &&
+        references_[references_.size() - 2].draft == j) {
+      std::vector<std::uint32_t>& together = joint_[references_[references_.size() - 2].joint];
+      add_new(together, actors_of_[i]);
+      return;
+    }
+    r.joint = static_cast<std::uint32_t>(joint_.size());
+    joint_.push_back(actors_of_[j]);
+    add_new(joint_.back(), actors_of_[i]);
+    references_.push_back(r);
+  }
+
+  static void add_new(std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
+    for (std::uint32_t a : from)
+      if (to.size() < limits::parties_a_role && std::find(to.begin(), to.end(), a) == to.end()) to.push_back(a);
   }
 
   Gender gender(std::uint32_t draft) const {
@@ -761,6 +798,7 @@ class Resolver {
     }
   }
 
+  /// The number of the reference that the pronoun stands for.
   std::optional<std::uint32_t> find_antecedent(std::uint32_t i, PronounClass p, bool owner) {
     const Draft& d = drafts_[i];
     std::optional<std::uint32_t> best;
@@ -775,13 +813,13 @@ class Resolver {
       if (p == PronounClass::he && gender(r.draft) == Gender::female) continue;
       if (p == PronounClass::she && gender(r.draft) == Gender::male) continue;
       if (r.weak) score -= drafts_[r.draft].place_only ? 5 : 4;
-      if (r.subject) score += 4;
+      if (r.subject) score += 3;
       score -= static_cast<int>(away) * (p == PronounClass::he || p == PronounClass::she ? 2 : 3);
       if (away == 0 && !r.subject) score += owner ? 2 : 1;
       if (drafts_[r.draft].kind == MentionKind::pronoun) score += 1;
       if (score > best_score) {
         best_score = score;
-        best = r.draft;
+        best = static_cast<std::uint32_t>(k);
       }
     }
     return best;
@@ -815,8 +853,9 @@ class Resolver {
     if (d.pronoun == PronounClass::relative) return relative(i);
     if (d.pronoun != PronounClass::none) {
       if (const auto a = find_antecedent(i, d.pronoun, d.possessive)) {
-        actors_of_[i] = actors_of_[*a];
-        d.plural = d.plural || drafts_[*a].plural;
+        const Reference& r = references_[*a];
+        actors_of_[i] = r.joint != no_word ? joint_[r.joint] : actors_of_[r.draft];
+        d.plural = d.plural || drafts_[r.draft].plural;
       } else if (d.pronoun == PronounClass::they) {
         rules_[i] = "coref.none";
       }
@@ -1015,6 +1054,7 @@ class Resolver {
   std::unordered_map<std::uint32_t, std::uint32_t> last_of_noun_;
   std::vector<Gender> genders_;
   std::vector<Reference> references_;
+  std::vector<std::vector<std::uint32_t>> joint_;
   std::vector<Atom> scratch_;
   std::string key_;
 };
