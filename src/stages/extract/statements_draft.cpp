@@ -33,6 +33,13 @@ CueUses SpeechContext::verb_uses(std::uint32_t word) const {
   return {};
 }
 
+std::uint32_t SpeechContext::first_word_from(const Sentence& sentence, std::uint32_t byte) const {
+  const auto begin = tokens.words.begin();
+  const auto it = std::lower_bound(begin + sentence.first, begin + sentence.last, byte,
+                                   [](const Word& word, std::uint32_t at) { return word.span.begin < at; });
+  return static_cast<std::uint32_t>(it - begin);
+}
+
 std::uint32_t SpeechContext::quote_at(std::uint32_t byte) const {
   const auto next = std::upper_bound(quotes.begin(), quotes.end(), byte,
                                      [](std::uint32_t at, const Quote& quote) { return at < quote.outer.begin; });

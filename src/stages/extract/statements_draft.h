@@ -56,6 +56,8 @@ struct SpeechContext {
   bool is_punct(std::uint32_t word) const;
   /// The cue uses of a verb, by its lemma or, where the lemma is wrong, by its form.
   CueUses verb_uses(std::uint32_t word) const;
+  /// The first word of the sentence that begins at the byte or later.
+  std::uint32_t first_word_from(const Sentence& sentence, std::uint32_t byte) const;
   /// The quotation that holds the byte, or no_word.
   std::uint32_t quote_at(std::uint32_t byte) const;
   /// The first child with the relation, or no_word.
@@ -103,6 +105,22 @@ Party resolve_speaker(const SpeechContext& context, std::uint32_t head, std::uin
 /// The same, where a text whose author the document named before ("the statement") stands for its author.
 Party resolve_author(const SpeechContext& context, std::uint32_t head, std::uint32_t statement_sentence);
 
+/// A quotation's part that lies in the sentence.
+struct QuotePiece {
+  std::uint32_t quote = 0;
+  Span span;                // without marks
+  std::uint32_t first = 0;  // words [first, last) inside
+  std::uint32_t last = 0;
+  std::uint32_t words = 0;  // without punctuation
+  bool from_start = false;  // nothing but marks stands before it in the sentence
+  bool to_end = false;      // nothing but marks and final punctuation stands behind it
+  bool title = false;       // every longer word has a capital, and no mark ends it: a name
+  bool predicate = false;   // holds a finite verb
+  bool speech = false;      // long or closed by a mark of its own: not a word or two in scare quotes
+};
+
+/// In order.
+std::vector<QuotePiece> pieces_of(const SpeechContext& context, std::uint32_t sentence);
 /// Lets the quotations of the sentence meet its cues; quotations without one come as drafts without cue.
 void join_quotes(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts);
 /// Gives a speaker to drafts that have none, from the quotation they belong to or the sentences beside them.

@@ -107,19 +107,28 @@ class Mender {
     if (d.content.size() != 1) return;
     for (std::size_t k = begin_; k < drafts_.size(); ++k) {
       StatementDraft& next = drafts_[k];
-      if (k == at || next.cue_word == no_word || next.cue_word <= d.cue_word ||
-          c_.deprel(next.cue_word) != Deprel::conj)
-        continue;
+      if (k == at || next.cue_word == no_word || next.cue_word <= d.cue_word) continue;
       const std::uint32_t byte = c_.tokens.words[next.cue_word].span.begin;
       if (byte < d.content.front().begin || byte >= d.content.front().end) continue;
       if (c_.child(next.cue_word, Deprel::nsubj) != no_word) continue;
-      const std::uint32_t head = c_.tree.head(next.cue_word);
-      if (head == no_word || c_.cues.verb(c_.syntax.lemma(head)).has(CueUse::clause)) continue;
-      if (next.content.empty() || !same_tense(d.cue_word, next.cue_word)) continue;
-      cut_before(d, c_.tree.low(next.cue_word));
+      if (!participle_apart(next.cue_word) && !joined(d, next)) continue;
+      cut_before(d, participle_apart(next.cue_word) ? next.cue_word : c_.tree.low(next.cue_word));
       next.speaker = d.speaker;
       if (d.content.empty()) return;
     }
+  }
+
+  // "..., adding that": behind a comma the participle is the reporter's.
+  bool participle_apart(std::uint32_t cue) const {
+    const std::string_view form = c_.form(cue);
+    return form.size() > 4 && form.substr(form.size() - 3) == "ing" && cue > c_.tree.first() && c_.form(cue - 1) == ",";
+  }
+
+  bool joined(const StatementDraft& d, const StatementDraft& next) const {
+    if (c_.deprel(next.cue_word) != Deprel::conj || next.content.empty()) return false;
+    const std::uint32_t head = c_.tree.head(next.cue_word);
+    if (head == no_word || c_.cues.verb(c_.syntax.lemma(head)).has(CueUse::clause)) return false;
+    return same_tense(d.cue_word, next.cue_word);
   }
 
   bool same_tense(std::uint32_t a, std::uint32_t b) const {

@@ -9,23 +9,6 @@
 namespace demarche {
 namespace {
 
-// A quotation's part that lies in the sentence.
-struct Piece {
-  std::uint32_t quote = 0;
-  Span span;                // without marks
-  std::uint32_t first = 0;  // words [first, last) inside
-  std::uint32_t last = 0;
-  std::uint32_t words = 0;  // without punctuation
-  bool from_start = false;  // nothing but marks stands before it in the sentence
-  bool to_end = false;      // nothing but marks and final punctuation stands behind it
-  bool title = false;       // every longer word has a capital, and no mark ends it: a name
-  bool speech = false;      // long or closed by a mark of its own: not a word or two in scare quotes
-};
-
-bool is_final(char c) {
-  return c == '.' || c == '!' || c == '?';
-}
-
 class Joiner {
  public:
   Joiner(const SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& drafts)
@@ -36,74 +19,17 @@ class Joiner {
   }
 
   void run() {
-    collect();
+    pieces_ = pieces_of(c_, sentence_);
+    owner_.assign(pieces_.size(), no_word);
     for (std::size_t i = 0; i < pieces_.size(); ++i)
       if (!inside_content(i) && !beside_cue(i) && !named(i)) alone(i);
     settle();
   }
 
  private:
-  void collect() {
-    auto quote = std::upper_bound(c_.quotes.begin(), c_.quotes.end(), bounds_.span.begin,
-                                  [](std::uint32_t at, const Quote& q) { return at < q.outer.end; });
-    for (; quote != c_.quotes.end() && quote->outer.begin < bounds_.span.end; ++quote) {
-      Piece piece;
-      piece.quote = static_cast<std::uint32_t>(quote - c_.quotes.begin());
-      piece.span = {std::max(quote->inner.begin, bounds_.span.begin), std::min(quote->inner.end, bounds_.span.end)};
-      if (piece.span.empty()) continue;
-      piece.first = first_word_from(piece.span.begin);
-      piece.last = first_word_from(piece.span.end);
-      for (std::uint32_t w = piece.first; w < piece.last; ++w) piece.words += !c_.is_punct(w);
-      if (piece.words == 0) continue;
-      // A mark at the edge may have been left to this sentence by the segmenter.
-      while (piece.span.begin < piece.span.end && std::strchr("\"'` ", c_.text[piece.span.begin]) != nullptr)
-        ++piece.span.begin;
-      piece.from_start = only_marks(bounds_.first, piece.first);
-      piece.to_end = only_marks(piece.last, bounds_.last);
-      const char last = c_.text[piece.span.end - 1];
-      const bool own_end = is_final(last) || last == ',' || piece.span.end < quote->inner.end;
-      piece.title = !own_end && is_title(piece);
-      piece.speech = (piece.words >= 5 && !piece.title) || (piece.words >= 2 && own_end) ||
-                     (piece.from_start && (piece.to_end || own_end));
-      pieces_.push_back(piece);
-    }
-    owner_.assign(pieces_.size(), no_word);
-  }
-
-  bool is_title(const Piece& piece) const {
-    std::uint32_t capitals = 0;
-    for (std::uint32_t w = piece.first; w < piece.last; ++w) {
-      const std::string_view form = c_.form(w);
-      if (is_ascii_upper(form.front()) || is_ascii_digit(form.front()))
-        ++capitals;
-      else if (form.size() > 4 && is_ascii_lower(form.front()))
-        return false;
-    }
-    return capitals >= 2;
-  }
-
-  bool has_predicate(const Piece& piece) const {
-    for (std::uint32_t w = piece.first; w < piece.last; ++w)
-      if (has_feature(c_.analysis(w).feats, "VerbForm=Fin")) return true;
-    return false;
-  }
-
-  std::uint32_t first_word_from(std::uint32_t byte) const {
-    const auto begin = c_.tokens.words.begin();
-    const auto it = std::lower_bound(begin + bounds_.first, begin + bounds_.last, byte,
-                                     [](const Word& word, std::uint32_t at) { return word.span.begin < at; });
-    return static_cast<std::uint32_t>(it - begin);
-  }
-
-  bool only_marks(std::uint32_t first, std::uint32_t last) const {
-    for (; first < last; ++first)
-      if (!c_.is_punct(first)) return false;
-    return true;
-  }
-
   // The content of a cue holds the piece: it is quoted in part, or is just the quotation.
   bool inside_content(std::size_t i) {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     std::size_t best = end_;
     for (std::size_t d = begin_; d < end_; ++d) {
       for (const Span content : drafts_[d].content)
@@ -154,7 +80,8 @@ class Joiner {
 
   std::uint32_t words_between(std::uint32_t begin, std::uint32_t end) const {
     std::uint32_t n = 0;
-    for (std::uint32_t w = first_word_from(begin); w < bounds_.last && c_.tokens.words[w].span.begin < end; ++w)
+    for (std::uint32_t w = c_.first_word_from(bounds_, begin); w < bounds_.last && c_.tokens.words[w].span.begin < end;
+         ++w)
       n += !c_.is_punct(w);
     return n;
   }
@@ -194,11 +121,11 @@ class Joiner {
   // A cue behind the piece: the marks enclose a final comma or sentence mark, or a comma follows them, and no verb but
   // the cue's own clause stands between.
   std::size_t cue_behind(std::size_t i) const {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     if (!piece.speech || piece.to_end || piece.last == piece.first) return end_;
     const char inside = c_.text[piece.span.end - 1];
     std::uint32_t w = piece.last;
-    bool parted = inside == ',' || is_final(inside) || inside == '-';
+    bool parted = std::strchr(",.!?-", inside) != nullptr;
     for (; w < bounds_.last && c_.is_punct(w); ++w) parted = parted || c_.form(w) == ",";
     if (!parted && !piece.from_start) return end_;
     constexpr std::uint32_t reach = 24;
@@ -228,7 +155,7 @@ class Joiner {
   }
 
   std::size_t cue_before(std::size_t i) {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     const std::uint32_t from = i > 0 ? pieces_[i - 1].last : bounds_.first;
     const std::uint32_t opening = opening_of(piece);
     const std::string_view lead = opening > bounds_.first ? c_.form(opening - 1) : std::string_view();
@@ -276,7 +203,7 @@ class Joiner {
   }
 
   // The word at which the piece's opening mark stands.
-  std::uint32_t opening_of(const Piece& piece) const {
+  std::uint32_t opening_of(const QuotePiece& piece) const {
     std::uint32_t w = piece.first;
     while (w > bounds_.first && c_.tokens.words[w - 1].span.begin >= c_.quotes[piece.quote].outer.begin) --w;
     return w;
@@ -298,7 +225,7 @@ class Joiner {
   }
 
   void give(std::size_t i, std::size_t d) {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     const bool apart = !drafts_[d].content.empty() && !drafts_[d].direct && drafts_[d].cue_word < piece.first &&
                        drafts_[d].content.back().end <= piece.span.begin;
     if (apart) {  // 'said it was ready: "..."': two statements by one cue
@@ -326,7 +253,7 @@ class Joiner {
 
   // "called the vote "a farce"", "accused them of "stalking" citizens": the quotation is what is said of something.
   bool named(std::size_t i) {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     for (std::size_t d = end_; d-- > begin_;) {
       StatementDraft& draft = drafts_[d];
       if (draft.cue_word == no_word || !draft.content.empty()) continue;
@@ -357,10 +284,10 @@ class Joiner {
 
   // No cue in the sentence: a statement of its own when it is speech, and not a phrase in scare quotes.
   void alone(std::size_t i) {
-    const Piece& piece = pieces_[i];
+    const QuotePiece& piece = pieces_[i];
     const bool whole = piece.from_start && piece.to_end;
     const bool runs_over = piece.from_start && piece.span.begin > c_.quotes[piece.quote].inner.begin;
-    if (!whole && !runs_over && !(piece.speech && piece.words >= 5 && has_predicate(piece))) return;
+    if (!whole && !runs_over && !(piece.speech && piece.words >= 5 && piece.predicate)) return;
     if (piece.words < 2 && !runs_over) return;
     StatementDraft draft;
     draft.sentence = sentence_;
@@ -368,7 +295,29 @@ class Joiner {
     draft.direct = true;
     draft.quote = piece.quote;
     draft.rule = "quote.alone";
+    if (const std::uint32_t cue = mistagged_cue(piece); cue != no_word) {
+      draft.cue_first = draft.cue_word = cue;
+      draft.cue_last = cue + 1;
+      draft.speaker = cue - 1;
+      draft.uses = c_.verb_uses(cue);
+      draft.rule = "quote.cue-behind";
+    }
     alone_.push_back(std::move(draft));
+  }
+
+  // '"...," Roe concludes.' where the tagger took the verb for a noun: a name stands before it, and nothing else fits.
+  std::uint32_t mistagged_cue(const QuotePiece& piece) const {
+    if (piece.to_end || c_.text[piece.span.end - 1] != ',') return no_word;
+    constexpr std::uint32_t reach = 8;
+    std::uint32_t w = piece.last;
+    while (w < bounds_.last && c_.is_punct(w)) ++w;
+    if (w >= bounds_.last) return no_word;
+    const std::uint32_t limit = std::min(bounds_.last, w + reach);
+    for (++w; w < limit && !c_.is_punct(w); ++w) {
+      const bool named = c_.upos(w - 1) == Upos::PROPN || c_.upos(w - 1) == Upos::PRON;
+      if (c_.upos(w) == Upos::NOUN && named && c_.verb_uses(w).has(CueUse::quote)) return w;
+    }
+    return no_word;
   }
 
   void settle() {
@@ -382,7 +331,7 @@ class Joiner {
   Sentence bounds_;
   std::vector<StatementDraft>& drafts_;
   std::size_t begin_ = 0, end_ = 0;
-  std::vector<Piece> pieces_;
+  std::vector<QuotePiece> pieces_;
   std::vector<std::uint32_t> owner_;  // for each piece the draft that took it
   std::vector<StatementDraft> alone_;
 };

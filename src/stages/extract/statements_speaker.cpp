@@ -85,7 +85,7 @@ std::uint32_t phrase_before(const SpeechContext& c, std::uint32_t verb) {
   while (w > c.tree.first() && (c.upos(w - 1) == Upos::AUX || c.upos(w - 1) == Upos::ADV)) --w;
   if (w == c.tree.first()) return no_word;
   --w;
-  if (c.upos(w) != Upos::NOUN && c.upos(w) != Upos::PROPN) return no_word;
+  if (c.upos(w) != Upos::NOUN && c.upos(w) != Upos::PROPN && c.upos(w) != Upos::NUM) return no_word;
   for (int i = 0; i < 4; ++i) {
     const Deprel r = universal(c.deprel(w));
     const std::uint32_t head = c.tree.head(w);
@@ -103,6 +103,9 @@ std::uint32_t nearest_mention(const SpeechContext& c, std::uint32_t verb) {
   const auto usable = [&](std::uint32_t word) {
     return c.mentions.mention_at(word) != nullptr && c.quote_at(c.tokens.words[word].span.begin) == no_word;
   };
+  if (const std::uint32_t phrase = phrase_before(c, verb);
+      phrase != no_word && c.quote_at(c.tokens.words[phrase].span.begin) == no_word)
+    return phrase;
   constexpr std::uint32_t reach = 6;
   for (std::uint32_t w = verb + 1; w < std::min(c.tree.last(), verb + reach); ++w) {
     if (c.is_punct(w) || c.upos(w) == Upos::VERB || c.upos(w) == Upos::SCONJ || c.upos(w) == Upos::ADP) break;
@@ -161,7 +164,8 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
       case Deprel::parataxis:
       case Deprel::dep: {
         if (c.upos(head) != Upos::VERB && c.upos(head) != Upos::AUX && c.child(head, Deprel::nsubj) == no_word) {
-          if (c.upos(head) == Upos::NOUN || c.upos(head) == Upos::PROPN) return speaker_of_noun(c, head);
+          const bool nominal = c.upos(head) == Upos::NOUN || c.upos(head) == Upos::PROPN;
+          if (nominal && universal(c.deprel(head)) != Deprel::xcomp) return speaker_of_noun(c, head);
         }
         if (universal(c.deprel(at)) == Deprel::parataxis && c.child(head, Deprel::ccomp) == no_word && i == 0 &&
             !has_feature(c.analysis(at).feats, "VerbForm=Part"))
