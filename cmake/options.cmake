@@ -9,3 +9,7 @@ if(DEMARCHE_SANITIZE)
   target_compile_options(demarche_options INTERFACE -fsanitize=${DEMARCHE_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(demarche_options INTERFACE -fsanitize=${DEMARCHE_SANITIZE})
 endif()
+# Without coverage in the rooms themselves a fuzzer only throws dice.
+if(DEMARCHE_FUZZ)
+  target_compile_options(demarche_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
