@@ -73,8 +73,8 @@ bool is_small(const Piece& p) {
 // A date that begins exactly at the first piece.
 class DateAtStart {
  public:
-  DateAtStart(const std::array<Piece, most_pieces>& pieces, std::size_t n, std::string_view s)
-      : p_(pieces), n_(n), s_(s) {}
+  DateAtStart(const std::array<Piece, most_pieces>& pieces, std::size_t n, std::string_view s, bool day_first)
+      : p_(pieces), n_(n), s_(s), day_first_(day_first) {}
 
   std::optional<FoundDay> find() const {
     if (n_ == 0) return std::nullopt;
@@ -114,7 +114,7 @@ class DateAtStart {
     if (n_ < 5 || !sign(1, "-/.") || !is_small(p_[2]) || !sign(3, "-/.") || p_[1].sign != p_[3].sign || !is_year(p_[4]))
       return std::nullopt;
     const int a = p_[0].value, b = p_[2].value;
-    const bool month_leads = p_[1].sign == '/' ? a <= 12 : b > 12;
+    const bool month_leads = p_[1].sign == '/' && !day_first_ ? a <= 12 : b > 12;
     return month_leads ? make(p_[4].value, a, b, 4) : make(p_[4].value, b, a, 4);
   }
   std::size_t skip_ordinal(std::size_t i) const {
@@ -153,11 +153,12 @@ class DateAtStart {
   const std::array<Piece, most_pieces>& p_;
   const std::size_t n_;
   const std::string_view s_;
+  const bool day_first_;
 };
 
 }  // namespace
 
-std::optional<FoundDay> find_day(std::string_view text) {
+std::optional<FoundDay> find_day(std::string_view text, bool day_first) {
   std::array<Piece, most_pieces> pieces;
   for (std::size_t i = 0; i < text.size();) {
     const bool digit = is_ascii_digit(text[i]);
@@ -170,7 +171,7 @@ std::optional<FoundDay> find_day(std::string_view text) {
     // Most words are neither numbers nor months.
     if (end - i <= 9) {
       const std::size_t n = take_pieces(text.substr(0, std::min(text.size(), i + 64)), i, pieces);
-      if (const auto found = DateAtStart(pieces, n, text).find()) return found;
+      if (const auto found = DateAtStart(pieces, n, text, day_first).find()) return found;
     }
     i = end;
   }

@@ -1,9 +1,7 @@
 // Which part of a page is its article, and that part as blocks of text.
 //
-// What is named or shaped as furniture (navigation, comments, captions, share bars, related links) is set aside, unless
-// it holds most of the page's prose. Paragraphs then vote for the elements around them, by length and commas and
-// against links; the winner grows by what stands beside it and looks the same. Inside, lists of links and other
-// furniture are left out again. Nothing here depends on a particular site.
+// ArticleChoice says which elements hold it; inside them, lists of links, teasers and other furniture are left out
+// again, and what cites a source is taken out as one. Nothing here depends on a particular site.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "stages/ingest/html_tree.h"
+#include "types/document.h"
 
 namespace demarche {
 
@@ -23,7 +22,7 @@ struct HtmlBlock {
 
 struct HtmlBody {
   std::vector<HtmlBlock> blocks;
-  std::vector<std::string> links;  // addresses of links within the text, in order
+  std::vector<CitedSource> sources;
 };
 
 HtmlBody find_body(const HtmlTree& tree, std::string_view title);

@@ -47,10 +47,10 @@ std::optional<Day> day_of_timestamp(std::string_view s) {
   return value > 300'000'000 ? std::optional(Day(static_cast<std::int32_t>(value / 86400))) : std::nullopt;
 }
 
-std::optional<Day> day_of_value(std::string_view value) {
+std::optional<Day> day_of_value(std::string_view value, bool day_first) {
   value = trim(value).substr(0, 100);
   if (const auto day = Day::parse(value)) return day;
-  if (const auto found = find_day(value)) return found->day;
+  if (const auto found = find_day(value, day_first)) return found->day;
   return day_of_timestamp(value);
 }
 
@@ -110,6 +110,7 @@ class Reader {
     out_.publisher = first_of({"og:site_name", "application-name", "dc.publisher", "citation_publisher"});
     if (!json_ld_.publisher.empty()) out_.publisher = collapsed(json_ld_.publisher);
     out_.language = ascii_lower(tree_.attribute(0, "lang").substr(0, 2));
+    day_first_ = puts_day_first();
     choose_title();
     choose_date();
     return std::move(out_);
@@ -151,6 +152,7 @@ class Reader {
           break;
         case GUMBO_TAG_H1:
         case GUMBO_TAG_H2:
+        case GUMBO_TAG_H3:
           if (headings_.size() < 60)
             if (std::string text = tree_.text_of(i); text.size() >= 3 && text.size() < 400)
               headings_.push_back({i, std::move(text)});
@@ -171,6 +173,18 @@ class Reader {
     return false;
   }
 
+  // English outside of America writes 4/5/2021 for the fourth of May.
+  bool puts_day_first() const {
+    std::string locale = ascii_lower(tree_.attribute(0, "lang"));
+    if (locale.size() < 5) locale = ascii_lower(first_of({"og:locale", "content-language"}));
+    if (locale.size() >= 5) return !locale.ends_with("us") && !locale.ends_with("ph");
+    const std::size_t host = out_.url.find("://");
+    if (host == std::string::npos) return false;
+    const std::string_view name = std::string_view(out_.url).substr(0, out_.url.find('/', host + 3));
+    return name.ends_with(".uk") || name.ends_with(".au") || name.ends_with(".nz") || name.ends_with(".in") ||
+           name.ends_with(".ie");
+  }
+
   void choose_title() {
     const std::string host = host_stem(out_.url);
     const std::string site = out_.publisher.empty() ? first_of({"og:site_name"}) : out_.publisher;
@@ -183,16 +197,18 @@ class Reader {
     candidates.push_back(clean(title_));
     // A heading that the page also gives as its title is the title as readers see it.
     const std::string page_title = squeeze(title_), shared = squeeze(clean(first_of({"og:title"})));
+    std::size_t longest = 0;
     for (const Heading& heading : headings_) {
       const std::string h = squeeze(heading.text);
-      if (h.size() < 8 || h == squeeze(site)) continue;
+      if (h.size() < 8 || h.size() <= longest || h == squeeze(site)) continue;
       const bool in_title = page_title.find(h) != std::string::npos && h.size() * 10 >= page_title.size() * 4;
-      if (in_title || h == shared) {
-        out_.title = heading.text;
-        headline_ = heading.node;
-        return;
-      }
+      const bool minor = tree_.nodes[heading.node].tag == GUMBO_TAG_H3;
+      if ((!in_title && h != shared) || (minor && longest > 0)) continue;
+      longest = h.size();
+      out_.title = heading.text;
+      headline_ = heading.node;
     }
+    if (longest > 0) return;
     for (const std::string& candidate : candidates) {
       if (candidate.empty() || squeeze(candidate) == squeeze(site)) continue;
       out_.title = candidate;
@@ -210,15 +226,16 @@ class Reader {
     const auto take = [&](const std::optional<Day>& day) {
       if (!out_.published && day && day->civil().year >= 1600) out_.published = day;
     };
-    if (!json_ld_.published.empty()) take(day_of_value(json_ld_.published));
-    for (const std::string_view name : date_names) take(day_of_value(first_of({name})));
+    if (!json_ld_.published.empty()) take(day_of_value(json_ld_.published, day_first_));
+    for (const std::string_view name : date_names) take(day_of_value(first_of({name}), day_first_));
     if (out_.published) return;
     take(day_near_headline(true));
     take(day_in_url(out_.url));
     take(day_near_headline(false));
     if (!out_.published) take(day_in_text_after_headline());
-    take(day_of_value(first_of(
-        {"article:modified_time", "og:updated_time", "last-modified", "datemodified", "dcterms.modified", "lastmod"})));
+    const std::string modified = first_of(
+        {"article:modified_time", "og:updated_time", "last-modified", "datemodified", "dcterms.modified", "lastmod"});
+    take(day_of_value(modified, day_first_));
   }
 
   // Elements that are made for dates, those after the headline first; `stated`: only machine-readable ones.
@@ -230,13 +247,13 @@ class Reader {
       if (stated) {
         const bool publishes =
             node.names.find("datepublished") != std::string::npos || tree_.has_attribute(i, "pubdate");
-        if (node.tag == GUMBO_TAG_TIME || publishes) day = day_of_value(tree_.attribute(i, "datetime"));
-        if (!day && publishes) day = day_of_value(tree_.attribute(i, "content"));
+        if (node.tag == GUMBO_TAG_TIME || publishes) day = day_of_value(tree_.attribute(i, "datetime"), day_first_);
+        if (!day && publishes) day = day_of_value(tree_.attribute(i, "content"), day_first_);
         if (!day && node.names.find("datepublished") != std::string::npos)
-          day = day_of_value(tree_.attribute(i, "title"));
+          day = day_of_value(tree_.attribute(i, "title"), day_first_);
       } else if (node.end - i < 60) {
         const std::string text = tree_.text_of(i);
-        if (const auto found = text.size() < 250 ? find_day(text) : std::nullopt) day = found->day;
+        if (const auto found = text.size() < 250 ? find_day(text, day_first_) : std::nullopt) day = found->day;
       }
       if (!day) continue;
       if (i > headline_) return day;
@@ -254,7 +271,7 @@ class Reader {
       if (!node.is_text || trim(node.text).empty()) continue;
       if (i > headline_) seen += node.text.size();
       if (node.text.size() > 160) continue;
-      if (const auto found = find_day(node.text)) return found->day;
+      if (const auto found = find_day(node.text, day_first_)) return found->day;
     }
     return std::nullopt;
   }
@@ -267,6 +284,7 @@ class Reader {
   std::vector<std::uint32_t> times_;
   std::string title_;
   std::uint32_t headline_ = 0;
+  bool day_first_ = false;
 };
 
 }  // namespace

@@ -65,7 +65,11 @@ constexpr std::array bad_parts = {"hidden"sv, "banner"sv, "combx"sv,    "contact
                                   "media"sv,  "meta"sv,   "outbrain"sv, "shopping"sv, "tags"sv, "tool"sv,
                                   "widget"sv, "list"sv,   "index"sv,    "card"sv,     "grid"sv};
 
-enum Trait : std::uint8_t { body = 1, furniture = 2, good = 4, bad = 8 };
+constexpr std::array strong_parts = {"comment"sv,    "gallery"sv, "carousel"sv, "slideshow"sv, "related"sv,
+                                     "recommend"sv,  "taboola"sv, "outbrain"sv, "disqus"sv,    "recirc"sv,
+                                     "newsletter"sv, "cookie"sv,  "sidebar"sv,  "footer"sv};
+
+enum Trait : std::uint8_t { body = 1, furniture = 2, good = 4, bad = 8, strong = 16 };
 
 // All parts and words at once: one pass over a name finds those it holds, by the first three letters.
 class Vocabulary {
@@ -73,6 +77,7 @@ class Vocabulary {
   Vocabulary() {
     for (const std::string_view part : body_names) add(part, body);
     for (const std::string_view part : furniture_parts) add(part, furniture);
+    for (const std::string_view part : strong_parts) add(part, strong);
     for (const std::string_view part : good_parts) add(part, good);
     for (const std::string_view part : bad_parts) add(part, bad);
     for (const std::string_view word : furniture_words) words_.insert(word);
@@ -115,7 +120,8 @@ NameTraits name_traits(std::string_view names) {
   static const Vocabulary vocabulary;
   if (names.empty()) return {};
   const std::uint8_t traits = vocabulary.find(names);
-  return {(traits & body) != 0, (traits & furniture) != 0, (traits & good) != 0, (traits & bad) != 0};
+  return {(traits & body) != 0, (traits & furniture) != 0, (traits & strong) != 0, (traits & good) != 0,
+          (traits & bad) != 0};
 }
 
 bool is_page_furniture(const HtmlTree& tree, std::uint32_t node, const NameTraits& names) {

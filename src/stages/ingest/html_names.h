@@ -11,8 +11,9 @@ namespace demarche {
 struct NameTraits {
   bool body = false;       // given to the article's text and hardly anything else: itemprop="articleBody", "story-body"
   bool furniture = false;  // navigation, comments, sharing, captions
-  bool good = false;       // often an article: "content", "post"
-  bool bad = false;        // often something else: "list", "widget"
+  bool strong = false;  // furniture that may well hold more prose than the article: comments, galleries, related links
+  bool good = false;    // often an article: "content", "post"
+  bool bad = false;     // often something else: "list", "widget"
   int weight() const { return (good ? 25 : 0) - (bad ? 25 : 0); }
 };
 NameTraits name_traits(std::string_view names);

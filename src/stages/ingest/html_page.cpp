@@ -94,7 +94,8 @@ void read_html(const Decoded& page, Document& document) {
   document.category = std::move(metadata.category);
   document.publisher = std::move(metadata.publisher);
   document.url = std::move(metadata.url);
-  const HtmlBody body = find_body(tree, document.title);
+  HtmlBody body = find_body(tree, document.title);
+  document.sources = std::move(body.sources);
   Writer writer(tree, scanned, page.map);
   for (const HtmlBlock& block : body.blocks) writer.block(block);
   writer.finish(document);

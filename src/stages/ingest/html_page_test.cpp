@@ -125,6 +125,36 @@ TEST(HtmlPage, KeepsItsParagraphsApart) {
             first + "\n" + second + " " + third);
 }
 
+TEST(HtmlPage, TakesCitedSources) {
+  const Document line = read(page("", "", "<p>Source: <a href='https://example.org/wire'>Example Wire</a></p>"));
+  EXPECT_EQ(line.text, body);
+  ASSERT_EQ(line.sources.size(), 1u);
+  EXPECT_EQ(line.sources[0].url, "https://example.org/wire");
+  const std::string list =
+      "<h3>Sources</h3><ol><li>1. <a href='https://example.org/a'>A report</a></li><li>[2] "
+      "https://example.org/b</li></ol>";
+  const Document many = read("<div class=story><p>" + first + "</p><p>" + second + "</p>" + list + "</div>");
+  EXPECT_EQ(many.text, first + "\n" + second);
+  ASSERT_EQ(many.sources.size(), 2u);
+  EXPECT_EQ(many.sources[0].number, 1);
+  EXPECT_EQ(many.sources[1].url, "https://example.org/b");
+}
+
+TEST(HtmlPage, KeepsADatelineWithinASentence) {
+  EXPECT_EQ(read("<div><p><span class=dateline>OSLO</span> - " + first + "</p><p>" + second + "</p></div>").text,
+            "OSLO - " + first + "\n" + second);
+}
+
+TEST(HtmlPage, ATeaserListIsNoArticle) {
+  std::string teasers;
+  for (int i = 0; i < 20; ++i)
+    teasers += "<li><h3><a href=/x>Another story of the day</a></h3><p>" + second + "</p></li>";
+  EXPECT_EQ(read("<h1>Ministers meet</h1><div class=story><p>" + first + "</p><p>" + second + "</p><p>" + third +
+                 "</p></div><ul>" + teasers + "</ul>")
+                .text,
+            body);
+}
+
 TEST(CleanTitle, DropsTheSiteName) {
   EXPECT_EQ(clean_title("Talks resume | The Example", "The Example", ""), "Talks resume");
   EXPECT_EQ(clean_title("The Example - Talks resume in the port", "The Example", ""), "Talks resume in the port");

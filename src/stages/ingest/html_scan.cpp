@@ -250,6 +250,14 @@ class Scanner {
     attributes_.emplace_back(*known, value.substr(0, both));  // a value with both quotes is cut at the second kind
   }
 
+  static bool holds_paragraphs(std::string_view content) {
+    int paragraphs = 0;
+    for (std::size_t at = content.find("<p>"); at != std::string_view::npos && paragraphs < 3;
+         at = content.find("<p>", at + 3))
+      ++paragraphs;
+    return paragraphs == 3;
+  }
+
   // Past "</name ...>"; JSON-LD is noted on the way.
   void drop_content(std::string_view name) {
     const std::size_t begin = at_;

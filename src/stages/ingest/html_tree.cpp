@@ -1,5 +1,6 @@
 #include "stages/ingest/html_tree.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -44,8 +45,13 @@ bool is_element(const GumboNode* node) {
 void append_name(std::string& names, const GumboElement& element, const char* attribute) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, attribute);
   if (found == nullptr || found->value[0] == '\0') return;
+  const std::string_view value = found->value;
+  // An id of many words repeats a heading; it names no kind of thing.
+  if (attribute == std::string_view("id") &&
+      std::count_if(value.begin(), value.end(), [](char c) { return c == '-' || c == '_'; }) > 2)
+    return;
   if (names.empty()) names += ' ';
-  names += ascii_lower(std::string_view(found->value).substr(0, longest_name));
+  names += ascii_lower(value.substr(0, longest_name));
   names += ' ';
 }
 
@@ -107,6 +113,48 @@ std::string HtmlTree::text_of(std::uint32_t node) const {
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
+}
+
+bool is_block_element(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_UNKNOWN:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool is_heading_element(GumboTag tag) {
+  return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
+bool is_html_link(const HtmlTree& tree, std::uint32_t node) {
+  return tree.nodes[node].tag == GUMBO_TAG_SPAN && tree.has_attribute(node, "href");
 }
 
 void append_collapsed(std::string& out, std::string_view text) {

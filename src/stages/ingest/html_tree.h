@@ -47,6 +47,12 @@ class HtmlTree {
   std::shared_ptr<Arena> arena_;
 };
 
+/// False for elements that stand within a line: <span>, <a>, <br>.
+bool is_block_element(GumboTag tag);
+bool is_heading_element(GumboTag tag);
+/// The pre-scan writes <a href> as <span href>.
+bool is_html_link(const HtmlTree& tree, std::uint32_t node);
+
 /// Appends text with its white space collapsed; starts with a space where one is needed.
 void append_collapsed(std::string& out, std::string_view text);
 
