@@ -79,7 +79,7 @@ class Grammar {
   std::size_t skip(std::size_t i, LexClass c) const { return is(i, c) ? i + 1 : i; }
   bool lower_plural(std::size_t i) const;
 
-  // numbers (dates_numeric.cpp)
+  // numbers (dates_quantity.cpp, dates_numeric.cpp)
   std::optional<Quantity> quantity(std::size_t i) const;
   std::optional<Quantity> spelled_number(std::size_t i) const;
   std::optional<Quantity> spelled_year(std::size_t i) const;
@@ -93,9 +93,11 @@ class Grammar {
   bool quantity_follows(std::size_t i, bool introduced) const;
   std::optional<Quantity> year_after(std::size_t i) const;  // ", 2014" "of 2014" "'98" "last year"
   Maybe year(std::size_t i) const;
+  bool year_excluded(std::size_t i) const;
+  bool year_introduced(std::size_t i) const;
   Maybe bare_day(std::size_t i) const;
 
-  // calendar (dates_grammar.cpp)
+  // calendar (dates_grammar.cpp, dates_periods.cpp)
   Maybe atom(std::size_t i) const;
   Maybe calendar(std::size_t i) const;
   Maybe month_led(std::size_t i) const;
@@ -113,13 +115,15 @@ class Grammar {
   bool names_something_else(std::size_t last) const;
   bool theresa() const;
 
-  // relative (dates_relative.cpp)
+  // relative (dates_relative.cpp, dates_offset.cpp, dates_units.cpp)
   Maybe day_word(std::size_t i) const;
   Maybe shift_led(std::size_t i) const;
   Maybe shifted_unit(std::size_t i, std::size_t at_unit) const;
   Maybe shifted_quantity(std::size_t i) const;
   Maybe offset(std::size_t i) const;
   Maybe offset_from(std::size_t i, const Duration& d, int sign) const;
+  Maybe duration_starting(std::size_t i, const Duration& d) const;
+  Maybe counted(std::size_t i, std::size_t last, const Duration& d, int sign, Day base, bool narrative) const;
   Maybe open_offset(std::size_t i, const Duration& d, int sign, Day base) const;
   Maybe ahead(std::size_t i) const;  // "in two weeks", "within 5 days"
   Maybe part_led(std::size_t i) const;
@@ -127,6 +131,9 @@ class Grammar {
   Maybe rest_of(std::size_t i) const;
   Maybe the_unit(std::size_t i) const;
   Maybe unit_led(std::size_t i) const;
+  Maybe unit_abbreviated(std::size_t i) const;
+  Maybe unit_beyond(std::size_t i, Unit unit) const;
+  Maybe week_of_day(std::size_t i, Unit unit) const;
   Maybe the_led(std::size_t i) const;
   Maybe year_to_date(std::size_t i) const;
   Day anchor() const { return anchor_ ? anchor_->end : *reference_; }
@@ -136,6 +143,8 @@ class Grammar {
 
   // ranges (dates_range.cpp)
   std::optional<Found> range(std::size_t i) const;
+  bool joins(const Expression& a, std::size_t c, bool from, bool between) const;
+  bool finish_day(const Expression& a, Expression& b, LexClass link) const;
   std::optional<Found> since(std::size_t i) const;
   std::optional<Found> until(std::size_t i) const;
   Maybe end_point(std::size_t i) const;

@@ -74,6 +74,38 @@ Grammar::Maybe Grammar::offset_from(std::size_t i, const Duration& d, int sign) 
   return std::nullopt;
 }
 
+// "3 days starting from next Monday"
+Grammar::Maybe Grammar::duration_starting(std::size_t i, const Duration& d) const {
+  const std::size_t m = d.last;
+  if (!says(m, "starting") && !says(m, "beginning")) return std::nullopt;
+  std::size_t x = m + 1;
+  if (is(x, LexClass::from) || is(x, LexClass::on)) ++x;
+  const auto base_date = end_point(x);
+  if (!base_date || base_date->bare_number) return std::nullopt;
+  const auto r = resolve(*base_date, reference_, Direction::future);
+  if (!r || d.open) return std::nullopt;
+  return fixed(i, base_date->last, {r->interval.start, std::max(r->interval.start, d.from(r->interval.start, 1) - 1)},
+               Grain::span, "duration.starting");
+}
+
+// The day so many units away; in telling of the past the whole month or year: "two years ago" is no day.
+Grammar::Maybe Grammar::counted(std::size_t i, std::size_t last, const Duration& d, int sign, Day base,
+                                bool narrative) const {
+  const Day day = d.from(base, sign);
+  const Unit unit = d.unit();
+  if (d.size == 1 && (sign < 0 || is(d.last, LexClass::compare))) {
+    const bool spread = narrative && anchor_->end - anchor_->start >= 27;
+    if (unit == Unit::year && (sign < 0 || spread || narrative))
+      return fixed(i, last, unit_of(day, Unit::year), Grain::year, "offset.years");
+    if (unit == Unit::month && (sign < 0 || spread || narrative))
+      return fixed(i, last, unit_of(day, Unit::month), Grain::month, "offset.months");
+    if (unit == Unit::decade) return fixed(i, last, unit_of(day, Unit::year), Grain::year, "offset.decades");
+    if (unit == Unit::century) return fixed(i, last, unit_of(day, Unit::century), Grain::century, "offset.centuries");
+    if (unit == Unit::weekend) return fixed(i, last, weekend_of(day), Grain::weekend, "offset.weekends");
+  }
+  return fixed(i, last, {day, day}, Grain::day, "offset.days");
+}
+
 // "two days ago", "a year earlier", "three weeks later", "10 days from now", "2 weeks and 2 days ago"
 Grammar::Maybe Grammar::offset(std::size_t i) const {
   if (!reference_) return std::nullopt;
@@ -121,34 +153,10 @@ Grammar::Maybe Grammar::offset(std::size_t i) const {
         const Day far = d->from(*reference_, 1);
         return fixed(i, m + 3, {*reference_ + 1, far}, Grain::span, "offset.future");
       }
-      if (says(m, "starting") || says(m, "beginning")) {  // "3 days starting from next Monday"
-        std::size_t x = m + 1;
-        if (is(x, LexClass::from) || is(x, LexClass::on)) ++x;
-        const auto base_date = end_point(x);
-        if (!base_date || base_date->bare_number) return std::nullopt;
-        const auto r = resolve(*base_date, reference_, Direction::future);
-        if (!r || d->open) return std::nullopt;
-        return fixed(i, base_date->last,
-                     {r->interval.start, std::max(r->interval.start, d->from(r->interval.start, 1) - 1)}, Grain::span,
-                     "duration.starting");
-      }
-      return std::nullopt;
+      return duration_starting(i, *d);
   }
   if (d->open) return open_offset(i, *d, sign, base);
-  const Day day = d->from(base, sign);
-  const Unit unit = d->unit();
-  // whole months and years in telling of the past: "two years ago" is no day
-  if (d->size == 1 && (sign < 0 || is(m, LexClass::compare))) {
-    const bool spread = narrative && anchor_->end - anchor_->start >= 27;
-    if (unit == Unit::year && (sign < 0 || spread || narrative))
-      return fixed(i, last, unit_of(day, Unit::year), Grain::year, "offset.years");
-    if (unit == Unit::month && (sign < 0 || spread || narrative))
-      return fixed(i, last, unit_of(day, Unit::month), Grain::month, "offset.months");
-    if (unit == Unit::decade) return fixed(i, last, unit_of(day, Unit::year), Grain::year, "offset.decades");
-    if (unit == Unit::century) return fixed(i, last, unit_of(day, Unit::century), Grain::century, "offset.centuries");
-    if (unit == Unit::weekend) return fixed(i, last, weekend_of(day), Grain::weekend, "offset.weekends");
-  }
-  return fixed(i, last, {day, day}, Grain::day, "offset.days");
+  return counted(i, last, *d, sign, base, narrative);
 }
 
 // "in two weeks", "in a fortnight's time", "within 5 days", "within the next 3 years"

@@ -37,42 +37,52 @@ Grammar::Maybe Grammar::end_point(std::size_t i) const {
   return bare_day(i);
 }
 
+// Whether lexeme c joins a to a second end: "to", a dash, "and" after "between".
+bool Grammar::joins(const Expression& a, std::size_t c, bool from, bool between) const {
+  if (at(c).line_before) return false;
+  switch (lex(c)) {
+    case LexClass::to:
+    case LexClass::through:
+    case LexClass::tilde:
+    case LexClass::until:
+      return true;
+    case LexClass::dash:
+      return at(c).space_before == at(c + 1).space_before || from;
+    case LexClass::and_:
+      return between || (a.bare_number && from);
+    case LexClass::slash:  // "2007/2008"
+      return glued(c) && glued(c + 1) && a.year > 0 && a.month == 0 && is(c + 1, LexClass::number) &&
+             at(c + 1).value == a.year + 1;
+    default:
+      return false;
+  }
+}
+
+// "19" in "November 18-19, 2015": takes its month from the beginning of the range.
+bool Grammar::finish_day(const Expression& a, Expression& b, LexClass link) const {
+  if (!(a.form == Form::calendar && a.day > 0 && a.month > 0)) return false;
+  if (b.day <= a.day) return false;
+  if (link != LexClass::dash && link != LexClass::tilde && !is(b.first, LexClass::ordinal) &&
+      !is(b.first, LexClass::number) && !is(b.first, LexClass::the))
+    return false;
+  if (const auto year = year_after(b.last); year && a.year == 0) b.year = year->value, b.last = year->last;
+  b.bare_number = false, b.month = a.month;
+  if (b.year == 0) b.year = a.year;
+  if (at(b.last).lex == LexClass::percent || lower_plural(b.last)) return false;
+  return true;
+}
+
 // "from 3 to 12 September", "between May and July", "May-June 2012", "2014-2016", "from Monday to Friday", "4 till 23
 // of this month"
 std::optional<Found> Grammar::range(std::size_t i) const {
   const bool from = is(i, LexClass::from), between = is(i, LexClass::between);
   std::size_t x = from || between ? i + 1 : i;
   if (is(x, LexClass::between) || is(x, LexClass::from)) ++x;
-  Maybe a = end_point(x);
-  if (!a && !from && !between) return std::nullopt;
+  const Maybe a = end_point(x);
   if (!a) return std::nullopt;
-  std::size_t c = a->last;
-  // "26 june in 2019 to ..." has its year already; "April 2 - 3"
-  bool connected = false;
+  const std::size_t c = a->last;
   const LexClass link = lex(c);
-  if (at(c).line_before) return std::nullopt;
-  switch (link) {
-    case LexClass::to:
-    case LexClass::through:
-    case LexClass::tilde:
-      connected = true;
-      break;
-    case LexClass::until:
-      connected = true;
-      break;
-    case LexClass::dash:
-      connected = at(c).space_before == at(c + 1).space_before || from;
-      break;
-    case LexClass::and_:
-      connected = between || (a->bare_number && from);
-      break;
-    case LexClass::in:
-      connected = false;
-      break;
-    default:
-      break;
-  }
-  if (!connected) return std::nullopt;
+  if (!joins(*a, c, from, between)) return std::nullopt;
   std::size_t y = c + 1;
   if (is(y, LexClass::dash)) ++y;
   Maybe b;
@@ -90,17 +100,7 @@ std::optional<Found> Grammar::range(std::size_t i) const {
   if (!b) return std::nullopt;
   if (a->bare_number && b->bare_number) return std::nullopt;
   if (a->bare_number && !(b->form == Form::calendar && b->day > 0 && b->month > 0)) return std::nullopt;
-  if (b->bare_number) {
-    if (!(a->form == Form::calendar && a->day > 0 && a->month > 0)) return std::nullopt;
-    if (b->day <= a->day) return std::nullopt;
-    if (link != LexClass::dash && link != LexClass::tilde && !is(y, LexClass::ordinal) && !is(y, LexClass::number) &&
-        !is(y, LexClass::the))
-      return std::nullopt;
-    if (const auto year = year_after(b->last); year && a->year == 0) b->year = year->value, b->last = year->last;
-    b->bare_number = false, b->month = a->month;
-    if (b->year == 0) b->year = a->year;
-    if (at(b->last).lex == LexClass::percent || lower_plural(b->last)) return std::nullopt;
-  }
+  if (b->bare_number && !finish_day(*a, *b, link)) return std::nullopt;
   // a bare "X to Y" needs two of a kind: "sent it on Friday to May"
   if (!from && !between && link == LexClass::to) {
     const bool both = a->form == b->form &&

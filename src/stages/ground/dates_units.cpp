@@ -99,8 +99,8 @@ Grammar::Maybe Grammar::year_to_date(std::size_t i) const {
   return fixed(i, i + 3, {year.start, std::max(year.start, *reference_ - 1)}, Grain::span, "year-to-date");
 }
 
-// "week 31", "the week of the 18th", "weekend of Halloween", "w/c Feb 4", "year 2008", "month 11 of the war"
-Grammar::Maybe Grammar::unit_led(std::size_t i) const {
+// "w/c Feb 4", "cy 2008"
+Grammar::Maybe Grammar::unit_abbreviated(std::size_t i) const {
   const std::size_t j = skip(i, LexClass::the);
   if (says(j, "w") && is(j + 1, LexClass::slash) && says(j + 2, "c") && reference_) {
     const auto e = calendar(j + 3);
@@ -116,7 +116,58 @@ Grammar::Maybe Grammar::unit_led(std::size_t i) const {
     if (y < 1900 || y > 2100) return std::nullopt;
     return fixed(i, j + 2, years_of(y, 1), Grain::year, "calendar-year");
   }
-  if (!is(j, LexClass::unit)) return std::nullopt;
+  return std::nullopt;
+}
+
+// "the week after next", "the month before last", "the day before", "the day after Christmas"
+Grammar::Maybe Grammar::unit_beyond(std::size_t i, Unit unit) const {
+  const std::size_t j = skip(i, LexClass::the);
+  const std::size_t k = skip(j + 2, LexClass::the);
+  const int sign = is(j + 1, LexClass::after) ? 1 : -1;
+  if (unit == Unit::day) {
+    const LexClass next = lex(j + 2);
+    if (next == LexClass::comma || next == LexClass::period || next == LexClass::end) {
+      if (!anchor_) return std::nullopt;
+      const Day day = sign < 0 ? anchor_start() - 1 : anchor() + 1;
+      return fixed(i, j + 2, {day, day}, Grain::day, "narrative.day");
+    }
+    Duration one;
+    one.pieces[0] = {Unit::day, 1}, one.size = 1, one.last = j + 1;
+    return offset_from(i, one, sign);
+  }
+  if (unit != Unit::week && unit != Unit::weekend && unit != Unit::month && unit != Unit::year) return std::nullopt;
+  if (!is(k, LexClass::shift) || at(k).value != sign || !(says(k, "next") || says(k, "last"))) return std::nullopt;
+  if (is(k + 1, LexClass::unit) || is(k + 1, LexClass::weekday)) return std::nullopt;
+  return fixed(i, k + 1, shift_unit(*reference_, unit, 2 * sign), grain_of(unit), "unit-beyond");
+}
+
+// "the week of the 18th", "the weekend of Halloween", "the week ending March 22"
+Grammar::Maybe Grammar::week_of_day(std::size_t i, Unit unit) const {
+  const std::size_t j = skip(i, LexClass::the);
+  const bool begun =
+      says(j + 1, "starting") || says(j + 1, "beginning") || says(j + 1, "commencing") || says(j + 1, "ending");
+  if (!is(j + 1, LexClass::of) && !begun) return std::nullopt;
+  std::size_t x = skip(j + 2, LexClass::on);
+  Maybe e = calendar(x);
+  if (!e && is(x, LexClass::the) && is(x + 1, LexClass::ordinal)) {
+    Expression d;
+    d.first = x, d.last = x + 2, d.day = at(x + 1).value;
+    if (d.day >= 1 && d.day <= 31) e = d;
+  }
+  if (!e || (e->day == 0 && e->form != Form::holiday)) return std::nullopt;
+  const auto r = resolve(*e, reference_, direction(*e));
+  if (!r) return std::nullopt;
+  if (begun && says(j + 1, "ending"))
+    return fixed(i, e->last, {r->interval.start - 6, r->interval.start}, Grain::week, "week-ending");
+  if (begun) return fixed(i, e->last, week_of(r->interval.start), Grain::week, "week-commencing");
+  return unit == Unit::week ? fixed(i, e->last, week_of(r->interval.start), Grain::week, "week-of-day")
+                            : fixed(i, e->last, weekend_of(r->interval.start), Grain::weekend, "weekend-of-day");
+}
+
+// "week 31", "the week of the 18th", "weekend of Halloween", "w/c Feb 4", "year 2008", "month 11 of the war"
+Grammar::Maybe Grammar::unit_led(std::size_t i) const {
+  const std::size_t j = skip(i, LexClass::the);
+  if (!is(j, LexClass::unit)) return unit_abbreviated(i);
   const Unit unit = static_cast<Unit>(at(j).value);
   if (auto ytd = year_to_date(j)) return ytd;
   if (unit == Unit::year) {
@@ -135,54 +186,13 @@ Grammar::Maybe Grammar::unit_led(std::size_t i) const {
                    Grain::span, "month-of-conflict");
     }
   }
-  if (unit == Unit::week || unit == Unit::weekend || unit == Unit::month || unit == Unit::year || unit == Unit::day) {
-    // "the week after next", "the day after tomorrow", "the month before last"
-    const bool after = is(j + 1, LexClass::after);
-    if (after || is(j + 1, LexClass::before)) {
-      const std::size_t k = skip(j + 2, LexClass::the);
-      const int sign = after ? 1 : -1;
-      if (unit != Unit::day && is(k, LexClass::shift) && at(k).value == sign && (says(k, "next") || says(k, "last")) &&
-          !is(k + 1, LexClass::unit) && !is(k + 1, LexClass::weekday)) {
-        return fixed(i, k + 1, shift_unit(*reference_, unit, 2 * sign), grain_of(unit), "unit-beyond");
-      }
-      if (unit == Unit::day) {
-        const LexClass next = lex(j + 2);
-        if (next == LexClass::comma || next == LexClass::period || next == LexClass::end) {
-          if (!anchor_) return std::nullopt;
-          const Day day = sign < 0 ? anchor_start() - 1 : anchor() + 1;
-          return fixed(i, j + 2, {day, day}, Grain::day, "narrative.day");
-        }
-        Duration one;
-        one.pieces[0] = {Unit::day, 1}, one.size = 1, one.last = j + 1;
-        return offset_from(i, one, sign);
-      }
-    }
-  }
+  if (is(j + 1, LexClass::after) || is(j + 1, LexClass::before)) return unit_beyond(i, unit);
   if (unit == Unit::week && is(j + 1, LexClass::number) && at(j + 1).digits <= 2 && at(j + 1).value >= 1 &&
       at(j + 1).value <= 53 && !glued(j + 1) && !is(j + 2, LexClass::of)) {
     const Day first = Day::of(reference_->civil().year, 1, 4);
     return fixed(i, j + 2, week_of(first + 7 * (at(j + 1).value - 1)), Grain::week, "week-number");
   }
-  const bool begun =
-      says(j + 1, "starting") || says(j + 1, "beginning") || says(j + 1, "commencing") || says(j + 1, "ending");
-  if ((unit == Unit::week || unit == Unit::weekend) && (is(j + 1, LexClass::of) || begun)) {
-    std::size_t x = skip(j + 2, LexClass::on);
-    Maybe e = calendar(x);
-    if (!e && is(x, LexClass::the) && is(x + 1, LexClass::ordinal)) {
-      Expression d;
-      d.first = x, d.last = x + 2, d.day = at(x + 1).value;
-      if (d.day >= 1 && d.day <= 31) e = d;
-    }
-    if (!e || (e->day == 0 && e->form != Form::holiday)) return std::nullopt;
-    const auto r = resolve(*e, reference_, direction(*e));
-    if (!r) return std::nullopt;
-    if (begun && says(j + 1, "ending"))
-      return fixed(i, e->last, {r->interval.start - 6, r->interval.start}, Grain::week, "week-ending");
-    if (begun) return fixed(i, e->last, week_of(r->interval.start), Grain::week, "week-commencing");
-    return unit == Unit::week ? fixed(i, e->last, week_of(r->interval.start), Grain::week, "week-of-day")
-                              : fixed(i, e->last, weekend_of(r->interval.start), Grain::weekend, "weekend-of-day");
-  }
-  return std::nullopt;
+  return unit == Unit::week || unit == Unit::weekend ? week_of_day(i, unit) : std::nullopt;
 }
 
 }  // namespace demarche::dates
