@@ -29,7 +29,7 @@ ESCAPE = re.compile(r'\x1b\[[0-9;]*m')
 
 class Tour:
     def __init__(self, program, brief):
-        self.program, self.brief = program, brief
+        self.program, self.brief, self.countries = program, brief, {}
         self.colour = sys.stdout.isatty() and 'NO_COLOR' not in os.environ
         self.width = max(60, min(110, shutil.get_terminal_size((100, 24)).columns))
 
@@ -133,11 +133,16 @@ class Tour:
         print()
         print(self.wrap('Marked: ' + ', '.join(self.mark(name, kind) for name, kind in (('who', 'who'), ('act', 'act'), ('when', 'date')))))
 
-    @staticmethod
-    def party(parties):
+    def learn_names(self, events):
+        """Country code to the name that a party of that country has in the page."""
+        self.countries = {p['code'][:3]: p['name'] for e in events for p in e['actors'] + e['recipients'] if p['named_as'] == 'country' and p['name']}
+
+    def party(self, parties):
         names = []
         for p in parties:
-            name = p['name'] or p['code']
+            country, _, sector = p['code'].partition(':')
+            known = self.countries.get(country, country)
+            name = p['name'] or (known if sector in ('', 'GOV') else f'{known} {sector}')
             if name not in names:
                 names.append(name)
         return ', '.join(names)
@@ -232,6 +237,7 @@ def main():
         tour.marked_page(article, events, statements, dates)
 
     tour.head(2, 'Its events: who did what to whom, when, according to whom')
+    tour.learn_names(events)
     if events:
         tour.rows(events, 4 if a.brief else 40)
     else:
@@ -246,8 +252,7 @@ def main():
         print()
         tour.say('No event of this page joins two countries, so there is no relation to show.')
         return 0
-    names = {p['code'][:3]: p['name'] for e in events for p in e['actors'] + e['recipients'] if p['named_as'] == 'country' and p['name']}
-    tour.head(3, 'An archive, and the relation of ' + ' and '.join(names.get(c, c) for c in pair) + ' in it')
+    tour.head(3, 'An archive, and the relation of ' + ' and '.join(tour.countries.get(c, c) for c in pair) + ' in it')
     tour.show_command('add', '--archive', archive, reports)
     tour.run('add', '--quiet', '--archive', archive, reports, may_reject=True)
     tour.relation(*pair, archive, 'month' if a.page else 'year', busiest_month(tour, *pair, archive) if a.page else '2022-12')
