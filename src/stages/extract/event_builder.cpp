@@ -152,6 +152,23 @@ void EventBuilder::take_doer(const Match& match, EventMention& event, const Find
   }
 }
 
+/// "Beaten by the veterans": an agent that is named, but not known, is at home where the act is.
+void EventBuilder::local_agent(const Match& match, EventMention& event) {
+  if (match.pos != FramePos::verb || PartyFinder::known(event.actors)) return;
+  if (event.type != EventType::ASSAULT && event.type != EventType::COERCE && event.type != EventType::PROTEST) return;
+  WordList words;
+  tree_.subjects(match.trigger, words);
+  if (words.empty()) return;
+  const std::uint32_t agent = words[0];
+  const bool person = tree_.upos(agent) == Upos::NOUN && matcher_.table().find(tree_.lemma(agent), FramePos::noun).empty() &&
+                      matcher_.table().weapon_mode(tree_.lemma(agent)).empty();
+  if (!person) return;
+  const auto place = parties_.place_near(event.sentence, match.trigger);
+  if (!place) return;
+  const std::uint32_t mention = event.actors.empty() ? no_word : event.actors.front().mention;
+  event.actors.assign(1, Party{place->actor, mention, false, mention == no_word ? tokens_.words[agent].span : Span{}});
+}
+
 /// A later mention of the same happening has the day that an earlier one names.
 void EventBuilder::recall_date(EventMention& event, const Findings& findings) const {
   if (event.date && !event.date->from_publication) return;
@@ -206,6 +223,7 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
     std::erase_if(event.actors, [&](const Party& p) { return p.actor == no_word && event.actors.size() > 2; });
     return;
   }
+  if (!f.bare_actor) local_agent(match, event);
   recall(match, event, findings);
   if (!f.bare_actor && !PartyFinder::known(event.actors)) {
     if (const auto p = parties_.fill(open, event.recipients)) {

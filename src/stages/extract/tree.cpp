@@ -68,20 +68,24 @@ bool Tree::verbal(std::uint32_t word) const {
 }
 
 bool Tree::passive(std::uint32_t verb) const {
-  bool has_object = false;
+  bool has_object = false, has_subject = false, be = false, have = false;
   for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
     const Deprel r = relation(c);
     if (r == Deprel::nsubj_pass || r == Deprel::aux_pass || r == Deprel::csubj_pass) return true;
-    if (r == Deprel::obj || r == Deprel::nsubj) has_object = true;
+    has_object |= r == Deprel::obj;
+    has_subject |= r == Deprel::nsubj;
+    be |= r == Deprel::aux && is(c, "be");
+    have |= r == Deprel::aux && is(c, "have");
   }
+  const bool participle = feature(verb, "VerbForm=Part") && feature(verb, "Tense=Past");
+  if (be && participle && !has_object) return true;  // "are accused" with a plain auxiliary
   // "the soldiers killed in the raid": a bare past participle
   const Deprel r = relation(verb);
-  if (r == Deprel::acl || r == Deprel::amod || r == Deprel::advcl) {
-    return !has_object && feature(verb, "VerbForm=Part") && feature(verb, "Tense=Past");
-  }
-  if (r == Deprel::conj && !has_object && head(verb) < size() && head(verb) != verb && feature(verb, "VerbForm=Part") &&
-      feature(verb, "Tense=Past") && child(verb, Deprel::aux) == no_word) {
-    const std::uint32_t h = head(verb);
+  if (r == Deprel::acl) return !has_object && !has_subject && !have && !gerund(verb) && !infinitive(verb);
+  if (r == Deprel::amod || r == Deprel::advcl) return !has_object && !has_subject && !have && participle;
+  const std::uint32_t h = head(verb);
+  if (r == Deprel::conj && !has_object && !has_subject && h < size() && participle &&
+      child(verb, Deprel::aux) == no_word) {
     for (std::uint32_t c = first(h); c != no_word; c = next(c)) {
       if (relation(c) == Deprel::nsubj_pass || relation(c) == Deprel::aux_pass) return true;
     }
