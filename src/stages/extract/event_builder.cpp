@@ -208,6 +208,11 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
     }
   };
   PartyFinder::Open open{type, true, event.sentence, match.trigger, no_word};
+  if (match.pos == FramePos::verb) {
+    WordList subjects;
+    tree_.subjects(match.trigger, subjects);
+    open.elsewhere = !subjects.empty() && tree_.upos(subjects[0]) == Upos::PRON;
+  }
   if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;
   if (!f.no_recipient) place_people(event.recipients, event.actors);
   if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
@@ -232,6 +237,8 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
   }
   if (!f.no_recipient && !PartyFinder::known(event.recipients)) {
     open.actor_role = false;
+    open.elsewhere = false;
+    if (event.mode == "visit" && !event.recipients.empty()) return;
     if (const auto p = parties_.fill(open, event.actors)) {
       event.recipients.assign(1, *p);
     }

@@ -420,6 +420,12 @@ void FrameMatcher::at_place(const Match& m, FramePlace place, WordList& out) {
         if (top != w) collect(top, false);
         if (out.empty() && m.support.verb != no_word) collect(m.support.verb, false);
         if (out.empty()) {
+          // "the sanctions imposed on the country by the UN"
+          for (std::uint32_t c = tree_.first(w); c != no_word; c = tree_.next(c)) {
+            if (tree_.relation(c) == Deprel::acl && tree_.verbal(c) && in_set(c, classes_.light)) collect(c, false);
+          }
+        }
+        if (out.empty()) {
           // "the killing of the scientist by Israel" with the second phrase hung on the first
           for (std::uint32_t c = tree_.first(w); c != no_word; c = tree_.next(c)) {
             if (universal(tree_.relation(c)) == Deprel::nmod) collect(c, false);

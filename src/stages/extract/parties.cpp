@@ -276,7 +276,7 @@ std::optional<Party> PartyFinder::fill(const Open& open, const std::vector<Party
       }
     }
   };
-  for (std::uint32_t d = 0; d <= sentences_back && d <= open.sentence; ++d) {
+  for (std::uint32_t d = open.elsewhere ? 1 : 0; d <= sentences_back && d <= open.sentence; ++d) {
     const std::uint32_t s = open.sentence - d;
     for (std::uint32_t i = first_mention_[s]; i < first_mention_[s + 1]; ++i) consider(i, static_cast<int>(d));
   }

@@ -20,6 +20,15 @@ bool measure_noun(std::string_view lemma) {
   return false;
 }
 
+/// Texts that say what their author says.
+bool speaks(std::string_view lemma) {
+  for (const std::string_view w : {"statement", "letter", "resolution", "message", "communique", "declaration", "note",
+                                   "petition", "report", "article", "speech", "bill", "law", "order", "decree"}) {
+    if (w == lemma) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Tree::Tree(std::string_view text, const Tokens& tokens, const Syntax& syntax)
@@ -199,6 +208,8 @@ void Tree::subjects(std::uint32_t verb, WordList& out, int depth) const {
         } else if (head(h) < size() && universal(relation(h)) == Deprel::obj) {
           subjects(head(h), out, depth + 1);
         }
+      } else if (speaks(lemma(h)) && head(h) < size() && verbal(head(h)) && relation(h) == Deprel::obj) {
+        subjects(head(h), out, depth + 1);  // "the Union released a statement condemning": the Union
       } else {
         out.add(h);  // "rebels holding the town"
       }
