@@ -54,7 +54,6 @@ class EventBuilder {
                      std::string_view& mode);
   void attribute(const Findings& findings, EventMention& event);
   Span trigger_span(const Match& match) const;
-  void score(const Match& match, EventMention& event) const;
 
   const Tokens& tokens_;
   const Tree& tree_;

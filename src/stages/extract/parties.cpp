@@ -28,7 +28,7 @@ struct FillWeights {
   int foreign = 21;  // same country where it is not
   int speaker = -17;
   int threshold = 30;
-  int guess = 0;         // a country only guessed
+  int guess = 0;  // a country only guessed
 };
 #ifdef DEMARCHE_TUNE
 FillWeights tuned() {

@@ -28,8 +28,8 @@ class PartyFinder {
     bool actor_role;
     std::uint32_t sentence;
     std::uint32_t trigger;
-    std::uint32_t speaker;  // the actor whose words report the act; no_word for none
-    bool elsewhere = false; // the sentence has its own word for the role, which stands for somebody named before
+    std::uint32_t speaker;   // the actor whose words report the act; no_word for none
+    bool elsewhere = false;  // the sentence has its own word for the role, which stands for somebody named before
   };
   /// The best party of the sentence or the document for an open role.
   std::optional<Party> fill(const Open& open, const std::vector<Party>& others) const;

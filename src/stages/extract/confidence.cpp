@@ -1,0 +1,193 @@
+#include "stages/extract/confidence.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cstdio>
+#include <string>
+
+namespace demarche {
+namespace {
+
+enum Feature : std::size_t {
+  type_first = 0,  // 16 types
+  verb = 16,
+  adjective,
+  noun_bare,  // an event noun that no support verb carries
+  noun_light,
+  noun_undergo,
+  noun_happen,
+  noun_object,   // object of some other verb
+  noun_oblique,  // in a phrase: "after the attack"
+  noun_subject,
+  noun_definite,
+  noun_plural,
+  actor_here,  // in the sentence
+  actor_elsewhere,
+  actor_none,
+  recipient_here,
+  recipient_elsewhere,
+  recipient_none,
+  recipient_unwanted,
+  two_sides_here,
+  specific,  // the frame names a lemma
+  general,   // the frame asks nothing
+  future,
+  conditional,
+  negated,
+  alleged,
+  obligation,
+  purpose,
+  perfect,
+  perfect_past,
+  present,
+  attributed,
+  in_relative,
+  in_adverbial,
+  in_complement,
+  in_participle,
+  conjunct,
+  root,
+  head_of_report,
+  deep_in_report,
+  turned,  // a ruling changed its type
+  same_country,
+  guessed_actor,
+  pronoun_actor,
+  place_recipient,
+  background,
+  long_sentence,
+  feature_count
+};
+
+using Features = std::bitset<feature_count>;
+
+bool here(const std::vector<Party>& parties) {
+  return std::any_of(parties.begin(), parties.end(),
+                     [](const Party& p) { return p.actor != no_word && !p.from_document; });
+}
+
+bool any(const std::vector<Party>& parties) {
+  return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.actor != no_word; });
+}
+
+void noun_features(const Match& match, const Tree& tree, Features& f) {
+  const Support& s = match.support;
+  f[noun_light] = s.light;
+  f[noun_undergo] = s.undergo;
+  f[noun_happen] = s.happen;
+  f[noun_bare] = !s.light && !s.undergo && !s.happen;
+  const std::uint32_t top = tree.phrase_top(match.trigger);
+  const Deprel r = universal(tree.relation(top));
+  f[noun_object] = r == Deprel::obj && !s.light && !s.undergo;
+  f[noun_oblique] = r == Deprel::obl || r == Deprel::nmod;
+  f[noun_subject] = r == Deprel::nsubj;
+  const std::uint32_t d = tree.child(match.trigger, Deprel::det);
+  f[noun_definite] = d != no_word && tree.is(d, "the");
+  f[noun_plural] = tree.feature(match.trigger, "Number=Plur");
+}
+
+void party_features(const Match& match, const EventMention& e, const Mentions& mentions, Features& f) {
+  f[actor_here] = here(e.actors);
+  f[actor_elsewhere] = !f[actor_here] && any(e.actors);
+  f[actor_none] = !any(e.actors);
+  f[recipient_here] = here(e.recipients);
+  f[recipient_elsewhere] = !f[recipient_here] && any(e.recipients);
+  f[recipient_unwanted] = match.frame.no_recipient || match.frame.symmetric;
+  f[recipient_none] = !f[recipient_unwanted] && !any(e.recipients);
+  std::size_t sides = 0;
+  for (const Party& p : e.actors) sides += p.actor != no_word && !p.from_document ? 1u : 0u;
+  f[two_sides_here] = match.frame.symmetric && sides >= 2;
+  if (any(e.actors) && any(e.recipients)) {
+    const Party& a = e.actors.front();
+    const Party& r = e.recipients.front();
+    f[same_country] = a.actor != no_word && r.actor != no_word &&
+                      mentions.actors[a.actor].country() == mentions.actors[r.actor].country();
+  }
+  if (!e.actors.empty() && e.actors.front().mention != no_word) {
+    const ActorMention& m = mentions.mentions[e.actors.front().mention];
+    f[guessed_actor] = m.rule.starts_with("document.");
+    f[pronoun_actor] = m.kind == MentionKind::pronoun;
+  }
+  if (!e.recipients.empty() && e.recipients.front().mention != no_word) {
+    f[place_recipient] = mentions.mentions[e.recipients.front().mention].place_only;
+  }
+}
+
+Features features_of(const Match& match, const EventMention& e, const Modality& m, const Tree& tree,
+                     const Tokens& tokens, const Mentions& mentions) {
+  Features f;
+  f[type_first + static_cast<std::size_t>(e.type)] = true;
+  f[verb] = match.pos == FramePos::verb;
+  f[adjective] = match.pos == FramePos::adjective;
+  if (match.pos == FramePos::noun) noun_features(match, tree, f);
+  party_features(match, e, mentions, f);
+  f[specific] = match.frame.specificity >= 4;
+  f[general] = match.frame.specificity == 0;
+  f[future] = m.future;
+  f[conditional] = m.conditional;
+  f[negated] = m.negated;
+  f[alleged] = m.alleged;
+  f[obligation] = m.obligation;
+  f[purpose] = m.purpose;
+  f[perfect] = m.perfect;
+  f[perfect_past] = m.perfect_past;
+  f[present] = e.tense == TenseValue::present;
+  f[attributed] = e.attributed_to.has_value();
+  const std::uint32_t clause = match.pos == FramePos::noun ? tree.clause_above(match.trigger) : match.trigger;
+  if (clause != no_word) {
+    const Deprel r = tree.relation(clause);
+    f[in_relative] = r == Deprel::acl_relcl || r == Deprel::advcl_relcl;
+    f[in_adverbial] = r == Deprel::advcl;
+    f[in_complement] = r == Deprel::ccomp || r == Deprel::xcomp;
+    f[in_participle] = r == Deprel::acl || r == Deprel::amod;
+    f[conjunct] = r == Deprel::conj;
+    f[root] = r == Deprel::root;
+  }
+  const std::uint32_t at = tokens.sentences[e.sentence].span.begin;
+  f[head_of_report] = at < 400;
+  f[deep_in_report] = at > 2000;
+  f[turned] = match.frame.type && *match.frame.type != e.type;
+  f[background] = e.newness == Newness::background;
+  f[long_sentence] = tokens.sentences[e.sentence].size() > 40;
+  return f;
+}
+
+/// Hundredths of a logit, in the order of Feature.
+constexpr std::array<std::int32_t, feature_count> weights = {
+    -40, -49, -17, -71, -117, -70, 16,  -32, 66,  74, -12, 84, -54, 20, 107, 92,  -29, 16,  -54, 41, 17,
+    9,   -25, -4,  4,   -18,  -38, 29,  9,   -38, 23, 21,  32, -37, 47, -12, -3,  -68, -90, -97, 24, -77,
+    -50, 57,  46,  -23, -41,  -61, -26, 30,  -62, 23, 60,  29, -30, 6,  -34, -10, 29,  -7,  13,  -32};
+constexpr std::int32_t intercept = 48;
+
+/// The logistic function in thousandths at -6, -5.5 ... 6, with straight lines between.
+constexpr std::array<std::int32_t, 25> logistic = {2,   4,   7,   11,  18,  29,  47,  76,  119, 182, 269, 378, 500,
+                                                   622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998};
+
+std::uint16_t probability(std::int32_t logit) {
+  const std::int32_t at = std::clamp(logit, -599, 599) + 600;
+  const std::size_t i = static_cast<std::size_t>(at / 50);
+  const std::int32_t part = at % 50;
+  return static_cast<std::uint16_t>(logistic[i] + (logistic[i + 1] - logistic[i]) * part / 50);
+}
+
+}  // namespace
+
+std::uint16_t confidence_of(const Match& match, const EventMention& event, const Modality& modality, const Tree& tree,
+                            const Tokens& tokens, const Mentions& mentions) {
+  const Features f = features_of(match, event, modality, tree, tokens, mentions);
+#ifdef DEMARCHE_TUNE
+  std::string bits;
+  for (std::size_t i = 0; i < feature_count; ++i) {
+    if (f[i]) bits += std::to_string(i) + ",";
+  }
+  fprintf(stderr, "F\t%s\t%u\t%s\n", event.rule.c_str(), event.trigger.begin, bits.c_str());
+#endif
+  std::int32_t logit = intercept;
+  for (std::size_t i = 0; i < feature_count; ++i) {
+    if (f[i]) logit += weights[i];
+  }
+  return probability(logit);
+}
+
+}  // namespace demarche
