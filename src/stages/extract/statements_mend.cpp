@@ -111,8 +111,9 @@ class Mender {
       const std::uint32_t byte = c_.tokens.words[next.cue_word].span.begin;
       if (byte < d.content.front().begin || byte >= d.content.front().end) continue;
       if (c_.child(next.cue_word, Deprel::nsubj) != no_word) continue;
-      if (!participle_apart(next.cue_word) && !joined(d, next)) continue;
-      cut_before(d, participle_apart(next.cue_word) ? next.cue_word : c_.tree.low(next.cue_word));
+      const bool apart = participle_apart(next.cue_word) && !next.uses.has(CueUse::order);
+      if (!apart && !joined(d, next)) continue;
+      cut_before(d, apart ? next.cue_word : c_.tree.low(next.cue_word));
       next.speaker = d.speaker;
       if (d.content.empty()) return;
     }

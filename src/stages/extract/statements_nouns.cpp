@@ -46,7 +46,7 @@ class NounCues {
   // "according to the ministry": the phrase may open, close or interrupt what it vouches for.
   void according(std::uint32_t w) {
     std::uint32_t source = c_.tree.head(w);
-    if (source == no_word || source < w + 2) source = phrase_head(w + 2);
+    if (source == no_word || source < w + 2 || !named_at(w + 2, source)) source = phrase_head(w + 2);
     if (source == no_word || c_.cues.noun(c_.syntax.lemma(source)).has(CueUse::norm)) return;
     StatementDraft draft = start_draft(
         sentence_, w, w + 2,
@@ -63,6 +63,16 @@ class NounCues {
   }
 
  private:
+  // The head of the phrase behind "according to": a noun, with no verb on the way to it.
+  bool named_at(std::uint32_t first, std::uint32_t head) const {
+    if (c_.upos(head) != Upos::NOUN && c_.upos(head) != Upos::PROPN && c_.upos(head) != Upos::PRON &&
+        c_.upos(head) != Upos::NUM)
+      return false;
+    for (std::uint32_t w = first; w < head; ++w)
+      if (c_.upos(w) == Upos::AUX || (c_.upos(w) == Upos::VERB && c_.deprel(w) != Deprel::amod)) return false;
+    return true;
+  }
+
   // "the statement that both sides signed" is no content: the clause lacks the object that the noun is.
   bool has_gap(std::uint32_t clause) const {
     constexpr std::array<std::string_view, 12> makes = {"sign",  "issue", "release", "publish", "make", "read",

@@ -52,8 +52,8 @@ class Joiner {
     for (Span& content : draft.content) {
       if (!covers(content, pieces_[i].span)) continue;
       // The clause is the quotation, or ends with it: take the quotation's own edges.
-      const bool opens =
-          content.begin + 3 >= pieces_[i].span.begin || words_between(content.begin, pieces_[i].span.begin) == 0;
+      const bool opens = words_between(content.begin, pieces_[i].span.begin) == 0;
+      content.end = std::max(content.end, pieces_[i].span.end);
       if (words_between(pieces_[i].span.end, content.end) == 0)
         content.end = opens ? pieces_[i].span.end : outer_end(i, content.end);
       if (opens && pieces_[i].speech && parted_behind(i)) content.end = pieces_[i].span.end;
@@ -86,9 +86,11 @@ class Joiner {
     return n;
   }
 
+  // The content holds most of the piece, or runs into it: a clause that ends early within marks ends with them.
   static bool covers(Span content, Span piece) {
     const std::uint32_t low = std::max(content.begin, piece.begin), high = std::min(content.end, piece.end);
-    return low < high && (high - low) * 10 >= piece.size() * 7;
+    if (low >= high) return false;
+    return (high - low) * 10 >= piece.size() * 7 || content.begin < piece.begin;
   }
 
   static std::uint32_t size_of(const StatementDraft& draft) {
@@ -295,12 +297,16 @@ class Joiner {
     draft.direct = true;
     draft.quote = piece.quote;
     draft.rule = "quote.alone";
-    if (const std::uint32_t cue = mistagged_cue(piece); cue != no_word) {
+    std::uint32_t cue = mistagged_cue(piece);
+    if (cue == no_word) cue = unlisted_cue(piece);
+    if (cue != no_word) {
       draft.cue_first = draft.cue_word = cue;
       draft.cue_last = cue + 1;
-      draft.speaker = cue - 1;
+      draft.speaker = c_.upos(cue) == Upos::NOUN ? cue - 1 : speaker_of_verb(c_, cue);
       draft.uses = c_.verb_uses(cue);
-      draft.rule = "quote.cue-behind";
+      draft.rule = cue < piece.first ? "quote.cue-before" : "quote.cue-behind";
+    } else if (!whole && !runs_over && !piece.from_start && !opens_like_speech(piece)) {
+      return;  // a definition, a headline, a wording
     }
     alone_.push_back(std::move(draft));
   }
@@ -318,6 +324,31 @@ class Joiner {
       if (c_.upos(w) == Upos::NOUN && named && c_.verb_uses(w).has(CueUse::quote)) return w;
     }
     return no_word;
+  }
+
+  // 'The manual cautions "...', 'she lashed out, "...': the word before the marks is a verb with a subject that no
+  // table lists, or a cue that the tagger took for a noun.
+  std::uint32_t unlisted_cue(const QuotePiece& piece) const {
+    std::uint32_t w = opening_of(piece);
+    if (w > bounds_.first && (c_.form(w - 1) == "," || c_.form(w - 1) == ":")) --w;
+    if (w < bounds_.first + 2) return no_word;
+    --w;
+    if (c_.upos(w) == Upos::VERB && c_.child(w, Deprel::nsubj) != no_word && c_.child(w, Deprel::nsubj) < w) return w;
+    const Upos before = c_.upos(w - 1);
+    const bool named = before == Upos::PROPN || before == Upos::NOUN || before == Upos::PRON;
+    return c_.upos(w) == Upos::NOUN && named && c_.verb_uses(w).has(CueUse::quote) && c_.form(w).back() == 's'
+               ? w
+               : no_word;
+  }
+
+  // A piece in the middle of a sentence that a comma, a colon or "that" leads up to, or that begins like a sentence.
+  bool opens_like_speech(const QuotePiece& piece) const {
+    const std::uint32_t opening = opening_of(piece);
+    constexpr std::uint32_t long_words = 8;
+    if (opening == bounds_.first || piece.words >= long_words) return true;
+    const std::string_view lead = c_.form(opening - 1);
+    if (lead == ":" || lead == "," || lead == ";" || equals_lower(lead, "that")) return true;
+    return is_ascii_upper(c_.text[piece.span.begin]) && !within_phrase(opening);
   }
 
   void settle() {
