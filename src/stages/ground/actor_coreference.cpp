@@ -1,0 +1,265 @@
+// What pronouns and descriptions stand for: a short memory of references, scored by kind, nearness and
+// subjecthood.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "stages/ground/actor_resolver.h"
+#include "stages/ground/word_lists.h"
+
+namespace demarche {
+
+void ActorResolver::remember(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  if (actors_of_[i].empty()) return;
+  ActorReference r;
+  r.draft = i;
+  r.sentence = d.sentence;
+  r.subject = d.subject;
+  const Actor& a = out_.actors[actors_of_[i].front()];
+  r.person = d.named_as == NamedAs::person || a.named_as == NamedAs::person;
+  r.plural = d.plural || actors_of_[i].size() > 1;
+  r.country = a.named_as == NamedAs::country;
+  r.body = d.named_as == NamedAs::body || a.named_as == NamedAs::body || a.named_as == NamedAs::group;
+  r.weak = d.kind == MentionKind::adjective || d.place_only;
+  references_.push_back(r);
+  join(i);
+}
+
+void ActorResolver::join(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  if (d.head >= syntax_.words.size() || syntax_.words[d.head].deprel != Deprel::conj) return;
+  const std::uint32_t up = syntax_.words[d.head].head;
+  if (up == no_word || up >= at_head_.size() || at_head_[up] == no_word) return;
+  const std::uint32_t j = at_head_[up];
+  if (j >= i || drafts_[j].sentence != d.sentence || actors_of_[j].empty() || actors_of_[i].empty()) return;
+  if (drafts_[j].kind == MentionKind::adjective || drafts_[j].place_only) return;
+  ActorReference r;
+  r.draft = j;
+  r.sentence = d.sentence;
+  r.subject = drafts_[j].subject;
+  r.plural = true;
+  r.body = true;
+  // A third partner joins the first two.
+  if (!references_.empty() && references_.size() > 1 && references_[references_.size() - 2].joint != no_word &&
+      references_[references_.size() - 2].draft == j) {
+    std::vector<std::uint32_t>& together = joint_[references_[references_.size() - 2].joint];
+    add_new(together, actors_of_[i]);
+    return;
+  }
+  r.joint = static_cast<std::uint32_t>(joint_.size());
+  joint_.push_back(actors_of_[j]);
+  add_new(joint_.back(), actors_of_[i]);
+  references_.push_back(r);
+}
+
+void ActorResolver::add_new(std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
+  for (std::uint32_t a : from)
+    if (to.size() < limits::parties_a_role && std::find(to.begin(), to.end(), a) == to.end()) to.push_back(a);
+}
+
+NameGender ActorResolver::gender(std::uint32_t draft) const {
+  const std::uint32_t who = actors_of_[draft].front();
+  if (who < genders_.size() && genders_[who] != NameGender::unknown) return genders_[who];
+  const std::string& name = out_.actors[who].name;
+  if (const std::size_t space = name.find(' ');
+      space != std::string::npos && table_.female_first_name(std::string_view(name).substr(0, space)))
+    return NameGender::female;
+  const std::string_view first = form(drafts_[draft].first);
+  if (equals_ignoring_case(first, "mrs") || equals_ignoring_case(first, "mrs.") || equals_ignoring_case(first, "ms") ||
+      equals_ignoring_case(first, "ms.") || equals_ignoring_case(first, "queen"))
+    return NameGender::female;
+  return name.find(' ') != std::string::npos ? NameGender::male : NameGender::unknown;
+}
+
+int ActorResolver::fit(const ActorReference& r, PronounClass p) {
+  switch (p) {
+    case PronounClass::he:
+    case PronounClass::she:
+      return r.person && !r.plural ? 3 : -100;
+    case PronounClass::they:
+      return r.plural ? 4 : r.body ? 2 : r.country ? 1 : -100;
+    case PronounClass::it:
+      return r.person || (r.plural && !r.body) ? -100 : r.country || r.body ? 3 : -100;
+    default:
+      return -100;
+  }
+}
+
+std::optional<std::uint32_t> ActorResolver::find_antecedent(std::uint32_t i, PronounClass p, bool owner) {
+  const Draft& d = drafts_[i];
+  std::optional<std::uint32_t> best;
+  int best_score = -50;
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    const std::uint32_t away = d.sentence - r.sentence;
+    if (away > antecedent_sentences) break;
+    int score = fit(r, p);
+    if (score < -50) continue;
+    if (p == PronounClass::he && gender(r.draft) == NameGender::female) continue;
+    if (p == PronounClass::she && gender(r.draft) == NameGender::male) continue;
+    if (r.weak) score -= drafts_[r.draft].place_only ? 5 : 4;
+    if (r.subject) score += 3;
+    score -= static_cast<int>(away) * (p == PronounClass::he || p == PronounClass::she ? 2 : 3);
+    if (away == 0 && !r.subject) score += owner ? 2 : 1;
+    if (drafts_[r.draft].kind == MentionKind::pronoun) score += 1;
+    if (score > best_score) {
+      best_score = score;
+      best = static_cast<std::uint32_t>(k);
+    }
+  }
+  return best;
+}
+
+std::uint32_t ActorResolver::last_country(std::uint32_t i, bool located) const {
+  const Draft& d = drafts_[i];
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  std::uint32_t best = 0;
+  int best_score = -1000;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    const std::uint32_t away = d.sentence - r.sentence;
+    if (away > antecedent_sentences) break;
+    if (!r.country && drafts_[r.draft].kind != MentionKind::adjective && !drafts_[r.draft].place_only) continue;
+    const std::uint32_t c = country_of_draft(r.draft);
+    if (c == 0 || international(table_.text(c))) continue;
+    const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == (located ? scene_ : main_) ? 3 : 0) +
+                      (drafts_[r.draft].kind == MentionKind::adjective ? -1 : 0);
+    if (score > best_score) {
+      best_score = score;
+      best = c;
+    }
+  }
+  return best != 0 ? best : located ? scene_ : main_;
+}
+
+void ActorResolver::antecedent(std::uint32_t i) {
+  Draft& d = drafts_[i];
+  if (d.pronoun == PronounClass::we || d.pronoun == PronounClass::i) return;  // see speakers()
+  if (d.pronoun == PronounClass::relative) return relative(i);
+  if (d.pronoun != PronounClass::none) {
+    if (const auto a = find_antecedent(i, d.pronoun, d.possessive)) {
+      const ActorReference& r = references_[*a];
+      actors_of_[i] = r.joint != no_word ? joint_[r.joint] : actors_of_[r.draft];
+      d.plural = d.plural || drafts_[r.draft].plural;
+    } else if (d.pronoun == PronounClass::they) {
+      rules_[i] = "coref.none";
+    }
+    return;
+  }
+  if (d.rule == "coref.half") {
+    const std::string_view half = form(d.core);
+    for (std::string_view code : spoken_of_)
+      if (table_.country_name(code).starts_with(half)) {
+        if (const auto land = table_.string_of(code)) actors_of_[i].push_back(state(*land));
+        return;
+      }
+    return;
+  }
+  const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
+  if (role == NounRole::country || role == NounRole::place) {
+    if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i, d.located))
+      actors_of_[i].push_back(state(c));
+    rules_[i] = "coref.country";
+    return;
+  }
+  if (role == NounRole::group) {
+    const std::size_t begin =
+        references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+    for (std::size_t k = references_.size(); k-- > begin;) {
+      const ActorReference& r = references_[k];
+      if (d.sentence - r.sentence > antecedent_sentences * 2) break;
+      if (r.person || r.country || r.weak || drafts_[r.draft].kind == MentionKind::pronoun) continue;
+      if (drafts_[r.draft].kind != MentionKind::name) continue;
+      actors_of_[i] = actors_of_[r.draft];
+      rules_[i] = "coref.group";
+      return;
+    }
+  }
+  bare_noun(i);
+}
+
+void ActorResolver::relative(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  const std::uint32_t verb = syntax_.words[d.head].head;
+  if (verb == no_word) return;
+  const std::uint32_t noun = syntax_.words[verb].head;
+  if (noun == no_word || noun >= at_head_.size() || at_head_[noun] == no_word) return;
+  const std::uint32_t a = at_head_[noun];
+  if (a < i) actors_of_[i] = actors_of_[a];
+  rules_[i] = "coref.relative";
+}
+
+void ActorResolver::collective(std::uint32_t i) {
+  Draft& d = drafts_[i];
+  const std::size_t wanted = std::clamp<std::size_t>(d.count == 0 ? 2 : d.count, 2, 8);
+  const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
+  const bool persons = role == NounRole::leader && hit_of(d).noun->noun_kind() == NounKind::person;
+  std::vector<std::uint32_t> found;
+  std::vector<std::string_view> countries;
+  const auto take = [&](bool only_persons, bool weak) {
+    const std::size_t begin =
+        references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+    for (std::size_t k = references_.size(); k-- > begin && found.size() < wanted;) {
+      const ActorReference& r = references_[k];
+      if (d.sentence - r.sentence > antecedent_sentences) break;
+      if (only_persons && !r.person) continue;
+      if (r.weak && !weak) continue;
+      const std::vector<std::uint32_t>& those = actors_of_[r.draft];
+      for (auto at = those.rbegin(); at != those.rend(); ++at) {
+        const std::uint32_t who = *at;
+        const std::string_view country = out_.actors[who].country();
+        if (country.empty() || std::find(countries.begin(), countries.end(), country) != countries.end() ||
+            found.size() >= wanted)
+          continue;
+        if (international(country) && role == NounRole::country) continue;
+        countries.push_back(country);
+        found.push_back(who);
+      }
+    }
+  };
+  if (persons) take(true, false);
+  if (found.size() < wanted) take(false, false);
+  if (found.size() < wanted) take(false, true);
+  for (const CountryWeight& w : ranked_) {
+    if (found.size() >= wanted) break;
+    const std::string_view country = table_.text(w.country);
+    if (international(country) || std::find(countries.begin(), countries.end(), country) != countries.end()) continue;
+    countries.push_back(country);
+    found.push_back(state(w.country));
+  }
+  std::reverse(found.begin(), found.end());
+  actors_of_[i] = std::move(found);
+  rules_[i] = "coref.collective";
+}
+
+void ActorResolver::speakers() {
+  std::vector<std::uint32_t> speaker(tokens_.sentences.size(), no_word);
+  for (std::size_t s = 0; s < tokens_.sentences.size(); ++s) {
+    const Sentence& sentence = tokens_.sentences[s];
+    for (std::uint32_t w = sentence.first; w < sentence.last && w < syntax_.words.size(); ++w) {
+      const Analysis& a = syntax_.words[w];
+      if (a.deprel != Deprel::nsubj || a.head == no_word || at_head_[w] == no_word) continue;
+      if (syntax_.words[a.head].upos != Upos::VERB || !is_saying_lemma(syntax_.lemma(a.head))) continue;
+      const Draft& d = drafts_[at_head_[w]];
+      if (d.pronoun == PronounClass::we || d.pronoun == PronounClass::i || actors_of_[at_head_[w]].empty()) continue;
+      speaker[s] = at_head_[w];
+      break;
+    }
+  }
+  for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+    const Draft& d = drafts_[i];
+    if (d.pronoun != PronounClass::we && d.pronoun != PronounClass::i) continue;
+    std::uint32_t who = no_word;
+    for (std::uint32_t back = 0; back <= 3 && back <= d.sentence && who == no_word; ++back)
+      who = speaker[d.sentence - back];
+    for (std::uint32_t ahead = 1; ahead <= 1 && who == no_word && d.sentence + ahead < speaker.size(); ++ahead)
+      who = speaker[d.sentence + ahead];
+    if (who == no_word) continue;
+    actors_of_[i] = actors_of_[who];
+    rules_[i] = "coref.speaker";
+  }
+}
+
+}  // namespace demarche
