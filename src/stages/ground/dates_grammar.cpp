@@ -233,7 +233,7 @@ Grammar::Maybe Grammar::weekday_led(std::size_t i) const {
     const bool digits = is(o, LexClass::ordinal) && is_ascii_digit(word(o)[0]);
     const auto q = digits || o > d ? spelled_ordinal(o) : std::nullopt;
     if (q && q->value >= 1 && q->value <= 31 && d == after_time && !is(q->last, LexClass::of) &&
-        !lower_plural(q->last)) {
+        !lower_plural(q->last) && !(at(q->last).capital && is(q->last, LexClass::other))) {
       Expression e;
       e.first = i, e.last = q->last, e.day = q->value, e.weekday = l.value, e.rule = "weekday-ordinal";
       return e;

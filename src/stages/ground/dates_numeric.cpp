@@ -108,6 +108,9 @@ Grammar::Maybe Grammar::year(std::size_t i) const {
   const bool weak = prev == LexClass::of || prev == LexClass::the || prev == LexClass::to || prev == LexClass::over;
   if (quantity_follows(i, introduced && (!weak || y >= 1950))) return std::nullopt;
   if (!introduced && (y < 1900 || y > 2060)) return std::nullopt;
+  if (is(i + 1, LexClass::dash) && glued(i + 1) && is(i + 2, LexClass::other) && glued(i + 2) &&
+      (y < 1900 || y % 100 == 0))
+    return std::nullopt;  // "the 1500-strong community"
   if ((y < 1500 || y > 2060) && (prev == LexClass::of || prev == LexClass::the || prev == LexClass::to ||
                                  prev == LexClass::by || prev == LexClass::from))
     return std::nullopt;
@@ -166,11 +169,12 @@ bool Grammar::numeric_cue(std::size_t i) const {
     case LexClass::between:
     case LexClass::weekday:
     case LexClass::weekday_short:
-    case LexClass::shift:
     case LexClass::to:
     case LexClass::before:
     case LexClass::after:
       return true;
+    case LexClass::shift:
+      return !says(i - 1, "that") && !says(i - 1, "same");
     case LexClass::dash:
       return i > 1 && is(i - 2, LexClass::number) && glued(i);
     default:
@@ -196,6 +200,11 @@ Grammar::Maybe Grammar::numeric_pair(std::size_t i, std::size_t last, int a, int
   if (a == 24 && b == 7) return std::nullopt;
   if (a > 12 && b <= 12) std::swap(a, b);  // day first
   if (a > 12 || b > days_in_month(2000, a)) return std::nullopt;
+  const LexClass next = lex(last);
+  if (next == LexClass::month || next == LexClass::month_short) return std::nullopt;  // "1-2 August" is a range
+  if (says(last, "million") || says(last, "billion") || says(last, "trillion") || next == LexClass::percent ||
+      next == LexClass::units || says(last, "percent") || says(last, "per"))
+    return std::nullopt;
   const bool cue = numeric_cue(i);
   if (separator == LexClass::slash) {
     if (a == 9 && b == 11 && before(i) != LexClass::on && before(i) != LexClass::weekday) {

@@ -36,9 +36,9 @@ std::optional<Resolution> choose(const std::optional<Resolution>& before, const 
   const bool day = before->grain == Grain::day;
   switch (direction) {
     case Direction::certain_past:
-      return before;
+      return day && back > 340 && ahead <= 10 ? after : before;
     case Direction::past:
-      return day && back > 280 && ahead < 75 ? after : before;
+      return (day && back > 280 && ahead < 75) || (back > 300 && ahead <= 15) ? after : before;
     case Direction::future:
       return ahead > 280 && back < (day ? 75 : 30) ? before : after;
     case Direction::neutral:

@@ -76,6 +76,7 @@ Grammar::Maybe Grammar::compare_led(std::size_t i) const {
 Grammar::Maybe Grammar::rest_of(std::size_t i) const {
   const std::size_t j = skip(i, LexClass::the);
   if (!is(j, LexClass::rest) || !reference_) return std::nullopt;
+  if (says(j, "remaining") && !is(j + 1, LexClass::of)) return std::nullopt;  // "the remaining quarter"
   std::size_t x = skip(j + 1, LexClass::of);
   if (is(x, LexClass::the) || says(x, "my") || says(x, "our") || (is(x, LexClass::shift) && at(x).value == 0)) ++x;
   Interval whole;
