@@ -120,8 +120,10 @@ std::vector<Mark> find_marks(std::string_view text) {
 class Pairing {
  public:
   Pairing(std::string_view text, const Tokens& tokens) : text_(text), marks_(find_marks(text)) {
-    for (const Sentence& sentence : tokens.sentences)
+    for (const Sentence& sentence : tokens.sentences) {
+      sentences_.push_back(sentence.span.begin);
       if (sentence.starts_paragraph) paragraphs_.push_back(sentence.span.begin);
+    }
     paragraphs_.push_back(static_cast<std::uint32_t>(text.size()));
   }
 
@@ -184,6 +186,7 @@ class Pairing {
   void pair_double() {
     for (std::size_t i = 0; i < marks_.size();) {
       if (marks_[i].single || (marks_[i].shape == Shape::close && !opens_late(i))) {
+        if (!marks_[i].single) never_opened(marks_[i]);
         ++i;
         continue;
       }
@@ -197,6 +200,18 @@ class Pairing {
     if (text_[mark.at] != '"' || mark.at == 0 || (text_[mark.at - 1] != ',' && text_[mark.at - 1] != ':')) return false;
     const std::size_t next = next_double(i, paragraph_end(mark.at));
     return next < marks_.size() && marks_[next].shape == Shape::close;
+  }
+
+  // 'We demand an inquiry," said Roe' without an opening mark: the comma inside tells that the sentence so far was
+  // spoken.
+  void never_opened(const Mark& close) {
+    if (close.at == 0 || text_[close.at - 1] != ',') return;
+    const auto next = std::upper_bound(sentences_.begin(), sentences_.end(), close.at);
+    if (next == sentences_.begin()) return;
+    const std::uint32_t begin = *(next - 1);
+    const std::uint32_t last_end = quotes_.empty() ? 0 : quotes_.back().outer.end;
+    if (begin < last_end || close.at - begin < 12) return;
+    add({begin, 0, false, Shape::open}, close.at, close.size);
   }
 
   // Closes the quotation opened by mark `i`; returns where to go on.
@@ -290,7 +305,8 @@ class Pairing {
 
   std::string_view text_;
   std::vector<Mark> marks_;
-  std::vector<std::uint32_t> paragraphs_;
+  std::vector<std::uint32_t> sentences_;   // where each begins
+  std::vector<std::uint32_t> paragraphs_;  // where each begins, and the end of the text
   std::vector<Quote> quotes_;
 };
 

@@ -199,7 +199,7 @@ class Mender {
     StatementDraft& d = drafts_[at];
     if (d.cue_word == no_word || !d.uses.has(CueUse::clause) || d.uses.has(CueUse::weak)) return;
     const std::uint32_t w = d.cue_word;
-    if (c_.upos(w) != Upos::VERB || that_behind(c_, w) != no_word) return;
+    if (c_.upos(w) != Upos::VERB || that_behind(c_, w) != no_word || !asserts(w)) return;
     std::uint32_t left = w, right = d.cue_last;
     std::uint32_t subjects_before = 0;  // two: the tree hung the interrupted clause's subject on the cue
     for (const std::uint32_t child : c_.tree.children(w)) {
@@ -231,6 +231,19 @@ class Mender {
     d.rule = "place.behind";
     if (d.speaker == no_word || d.speaker < left) d.speaker = phrase_behind(w);
     release(at, c_.tokens.words[left].span.begin);
+  }
+
+  // Not "proposed by the government", "cannot be appealed", "demanding an end"; but "was quoted as saying".
+  bool asserts(std::uint32_t w) const {
+    for (const std::uint32_t child : c_.tree.children(w)) {
+      const Deprel r = c_.deprel(child);
+      if (r == Deprel::aux_pass || r == Deprel::nsubj_pass || r == Deprel::obl_agent) return false;
+      if (universal(r) == Deprel::obl && c_.case_of(child) == "by") return false;
+    }
+    const std::string_view form = c_.form(w);
+    const bool participle = form.size() > 4 && form.substr(form.size() - 3) == "ing";
+    if (participle) return c_.case_or_mark(w) == "as";
+    return c_.deprel(w) != Deprel::acl || c_.child(w, Deprel::nsubj) != no_word;
   }
 
   // What the tree took for the clause is none: it has no verb ("..., said officials on Sunday"), or a comma parts it

@@ -135,6 +135,7 @@ class Joiner {
     for (std::size_t d = begin_; d < end_; ++d) {
       const StatementDraft& draft = drafts_[d];
       if (draft.cue_word < piece.last || draft.cue_word >= limit || !can_quote(draft)) continue;
+      if (draft.uses.has(CueUse::weak) && c_.deprel(draft.cue_word) == Deprel::acl_relcl) continue;
       if (parts(w, draft.cue_word)) return end_;
       if (draft.speaker != no_word && c_.tree.holds(draft.speaker) && draft.speaker < piece.last &&
           draft.speaker >= piece.first)
@@ -261,7 +262,9 @@ class Joiner {
       if (draft.cue_word == no_word || !draft.content.empty()) continue;
       const bool names = draft.uses.has(CueUse::as) || draft.uses.has(CueUse::about) || draft.uses.has(CueUse::of) ||
                          draft.uses.has(CueUse::order);
-      if (!names && (!piece.speech || within_phrase(opening_of(piece)))) continue;
+      constexpr std::uint32_t beside = 6;
+      if (!names && (!piece.speech || within_phrase(opening_of(piece)) || piece.first > draft.cue_word + beside))
+        continue;
       if (piece.title && !draft.uses.has(CueUse::as)) continue;
       const bool near = draft.cue_word < piece.first && piece.first - draft.cue_word <= 16 &&
                         !finite_between(draft.cue_last, piece.first);

@@ -182,7 +182,15 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
           if (agent != no_word) return agent;
           if (at == verb) return no_word;
         }
-        return speaker_of_noun(c, head);
+        // "commented on the visit, saying": a noun that is no party does not speak; the clause around it does.
+        const bool speaks =
+            c.mentions.mention_at(head) != nullptr || c.cues.noun(c.syntax.lemma(head)).has(CueUse::text);
+        const std::uint32_t above = c.tree.head(head);
+        if (speaks || above == no_word || (c.upos(above) != Upos::VERB && c.upos(above) != Upos::AUX) ||
+            is_subject(c.deprel(head)))
+          return speaker_of_noun(c, head);
+        at = above;
+        continue;
       }
       default:
         return nearest_mention(c, verb);
