@@ -113,7 +113,8 @@ Grammar::Maybe Grammar::month_led(std::size_t i) const {
       e.year = 2000 + at(e.last).value, ++e.last;
     }
     if (e.year == 0 && e.month == 9 && e.day == 11 &&
-        (says(e.last, "attacks") || says(e.last, "attack") || says(e.last, "terrorist") || says(e.last, "hijackers"))) {
+        (says(e.last, "attacks") || says(e.last, "attack") || says(e.last, "terrorist") || says(e.last, "hijackers") ||
+         (i >= 2 && is(i - 1, LexClass::of) && says(i - 2, "attacks")))) {
       e.year = 2001;
     }
     return e;

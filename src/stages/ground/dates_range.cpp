@@ -8,7 +8,9 @@ namespace demarche::dates {
 
 Direction Grammar::direction(const Expression& e) const {
   if (e.form == Form::fixed && e.first == e.last) return Direction::neutral;
-  return tense_.direction(e.first, e.last);
+  const Direction way = tense_.direction(e.first, e.last);
+  // "wanted it by Christmas": a limit, which the verb's own tense does not place
+  return way == Direction::past && before(e.first) == LexClass::by ? Direction::neutral : way;
 }
 
 std::optional<Found> Grammar::settle(const Expression& e) const {
@@ -118,6 +120,8 @@ std::optional<Found> Grammar::range(std::size_t i) const {
 std::optional<Found> Grammar::since(std::size_t i) const {
   if (!is(i, LexClass::since) || !reference_) return std::nullopt;
   Maybe e = end_point(i + 1);
+  if (e && e->bare_number) e.reset();
+  if (!e && is(i + 1, LexClass::the)) e = calendar(i + 2);  // "since the December elections"
   if (e && e->bare_number) e.reset();
   const char* rule = "since";
   for (std::size_t k = i + 1; !e && k < i + 9; ++k) {

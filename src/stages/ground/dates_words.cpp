@@ -197,7 +197,7 @@ constexpr Row rows[] = {
     {"around circa about", LexClass::around, 0},
     {"will shall would ll won expect expects expected expecting scheduled planned plans plan planning due slated "
      "intends intend hopes hope poised "
-     "forthcoming",
+     "forthcoming deadline",
      LexClass::future_cue, 0},
     {"was were had did said told met went came took made held began left gave won lost saw sent spoke hit led became "
      "fell "
