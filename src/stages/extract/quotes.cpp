@@ -300,7 +300,9 @@ class Pairing {
       if (!plural) return j;
       if (possessive == i) possessive = j;
     }
-    return possessive;
+    // A far one is more likely a possessive after a name like 'Attash.
+    constexpr std::uint32_t near = 200;
+    return marks_[possessive].at - marks_[i].at <= near ? possessive : i;
   }
 
   std::string_view text_;

@@ -69,6 +69,10 @@ TEST(Quotes, PluralApostropheInsideSingleMarks) {
   EXPECT_EQ(inner("'The workers' rights are safe,' he said."), Texts{"The workers' rights are safe,"});
 }
 
+TEST(Quotes, FarPossessivesAreNoClosingMarks) {
+  EXPECT_EQ(inner("Walid bin 'Attash " + std::string(300, 'x') + " of the prisoners' names."), Texts{});
+}
+
 TEST(Quotes, SingleInsideDouble) {
   EXPECT_EQ(inner(R"("They shouted 'go home' at us," he said.)"), Texts{"They shouted 'go home' at us,"});
 }
