@@ -115,7 +115,7 @@ std::optional<std::uint32_t> ActorResolver::find_antecedent(std::uint32_t i, Pro
 std::uint32_t ActorResolver::last_country(std::uint32_t i, bool located) const {
   const Draft& d = drafts_[i];
   const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
-  std::uint32_t best = 0;
+  std::uint32_t best = 0, own = 0;
   int best_score = -1000;
   for (std::size_t k = references_.size(); k-- > begin;) {
     const ActorReference& r = references_[k];
@@ -124,6 +124,12 @@ std::uint32_t ActorResolver::last_country(std::uint32_t i, bool located) const {
     if (!r.country && drafts_[r.draft].kind != MentionKind::adjective && !drafts_[r.draft].place_only) continue;
     const std::uint32_t c = country_of_draft(r.draft);
     if (c == 0 || international(table_.text(c))) continue;
+    // "Syria withdraws its forces from the country": not from Syria.
+    if (located && r.subject && away == 0) {
+      own = c;
+      continue;
+    }
+    if (located && c == own) continue;
     const int score = (r.subject ? 2 : 0) - static_cast<int>(away) * 2 + (c == (located ? scene_ : main_) ? 3 : 0) +
                       (drafts_[r.draft].kind == MentionKind::adjective ? -1 : 0);
     if (score > best_score) {
@@ -158,6 +164,10 @@ void ActorResolver::antecedent(std::uint32_t i) {
     return;
   }
   const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
+  if (role == NounRole::country &&
+      (equals_ignoring_case(form(d.first), "each") || equals_ignoring_case(form(d.first), "every")) &&
+      together(i, false))
+    return;
   if (role == NounRole::country || role == NounRole::place) {
     if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i, d.located))
       actors_of_[i].push_back(state(c));
@@ -191,6 +201,32 @@ void ActorResolver::relative(std::uint32_t i) {
   rules_[i] = "coref.relative";
 }
 
+/// "Peru, Chile and Ecuador ... the leaders": those named together last, when they are as many.
+bool ActorResolver::together(std::uint32_t i, bool persons) {
+  const Draft& d = drafts_[i];
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    if (d.sentence - r.sentence > antecedent_sentences) break;
+    const std::vector<std::uint32_t>& those = r.joint != no_word ? joint_[r.joint] : actors_of_[r.draft];
+    if (those.size() < 2 || (d.count != 0 && those.size() != d.count)) continue;
+    bool fit = true, known = true;
+    for (std::size_t a = 0; a < those.size(); ++a) {
+      const Actor& one = out_.actors[those[a]];
+      known = known && !one.country().empty();
+      fit =
+          fit && (one.named_as == NamedAs::person || one.named_as == NamedAs::country || one.named_as == NamedAs::body);
+      fit = fit && (!persons || one.named_as != NamedAs::body);
+      for (std::size_t b = 0; b < a; ++b) fit = fit && out_.actors[those[b]].country() != one.country();
+    }
+    if (!fit || !known) continue;
+    actors_of_[i] = those;
+    rules_[i] = "coref.collective";
+    return true;
+  }
+  return false;
+}
+
 void ActorResolver::collective(std::uint32_t i) {
   Draft& d = drafts_[i];
   const std::size_t wanted = std::clamp<std::size_t>(d.count == 0 ? 2 : d.count, 2, 8);
@@ -219,6 +255,7 @@ void ActorResolver::collective(std::uint32_t i) {
       }
     }
   };
+  if (together(i, persons)) return;
   if (persons) take(true, false);
   if (found.size() < wanted) take(false, false);
   if (found.size() < wanted) take(false, true);
@@ -232,6 +269,16 @@ void ActorResolver::collective(std::uint32_t i) {
   std::reverse(found.begin(), found.end());
   actors_of_[i] = std::move(found);
   rules_[i] = "coref.collective";
+}
+
+/// Who may be speaking where no cue says so: the last person named shortly before.
+std::uint32_t ActorResolver::person_before(std::uint32_t i) const {
+  const std::uint32_t end = i < sentence_drafts ? 0 : i - sentence_drafts;
+  for (std::uint32_t k = i; k-- > end && drafts_[i].sentence - drafts_[k].sentence <= 2;)
+    if (drafts_[k].named_as == NamedAs::person && drafts_[k].name_last > drafts_[k].name_first &&
+        !actors_of_[k].empty())
+      return k;
+  return no_word;
 }
 
 void ActorResolver::speakers() {
@@ -256,6 +303,7 @@ void ActorResolver::speakers() {
       who = speaker[d.sentence - back];
     for (std::uint32_t ahead = 1; ahead <= 1 && who == no_word && d.sentence + ahead < speaker.size(); ++ahead)
       who = speaker[d.sentence + ahead];
+    if (who == no_word) who = person_before(i);
     if (who == no_word) continue;
     actors_of_[i] = actors_of_[who];
     rules_[i] = "coref.speaker";

@@ -176,6 +176,16 @@ PhraseFinder::Right PhraseFinder::walk_right(std::uint32_t noun_last, bool plura
   if (!of && !for_ && !in) return right;
   ++k;
   const std::uint32_t limit = std::min(last_, k + 5);
+  // "a spokesman for Abbas", "supporters of Mr. Tsvangirai"
+  if (of || for_)
+    for (std::uint32_t w = k; w < limit; ++w) {
+      if (is_name_prefix(form(w))) continue;
+      if (is_person_name(w)) {
+        right.owner = std::min(names_[name_at_[w]].last, last_) - 1;
+        return right;
+      }
+      break;
+    }
   while (k < limit) {
     const Hit* hit = hits_.starting(k);
     if (hit != nullptr && (hit->land || hit->body) && !((hit->person || hit->surname) && is_person_name(k))) {
@@ -307,7 +317,7 @@ std::uint32_t PhraseFinder::noun(const Hit& hit) {
   d.plural = sense.plural();
   d.definite = left.definite;
   d.count = left.count;
-  d.owner = left.owner;
+  d.owner = left.owner != no_word || !left.lands.empty() ? left.owner : right.owner;
   d.name_first = name_first;
   d.name_last = name_last;
   const bool several = d.plural || left.lands.size() > 1;

@@ -28,12 +28,16 @@ void ActorResolver::run() {
   salient();
 }
 
-std::uint32_t ActorResolver::actor(std::string_view code, std::string_view name, NamedAs as) {
+std::uint64_t ActorResolver::actor_key(std::string_view code, std::string_view name, NamedAs as) {
   key_.assign(code);
   key_ += '\t';
   key_ += name;
   key_ += static_cast<char>('0' + static_cast<int>(as));
-  const std::uint64_t hash = hash64(key_);
+  return hash64(key_);
+}
+
+std::uint32_t ActorResolver::actor(std::string_view code, std::string_view name, NamedAs as) {
+  const std::uint64_t hash = actor_key(code, name, as);
   const auto [at, fresh] = actor_at_.emplace(hash, static_cast<std::uint32_t>(out_.actors.size()));
   if (!fresh) return at->second;
   Actor a;
@@ -258,6 +262,16 @@ std::uint32_t ActorResolver::local_place(std::uint32_t i) const {
 }
 
 std::uint32_t ActorResolver::infer_country(std::uint32_t i) {
+  const std::uint32_t country = infer_any_country(i);
+  if (country == 0 || drafts_[i].hit == no_word || table_.text(country) != "PSE") return country;
+  // Palestine keeps no army, and its settlers are Israel's.
+  const Hit& hit = hit_of(drafts_[i]);
+  const bool settlers = hit.noun && table_.text(hit.noun->name) == "settler";
+  if (drafts_[i].sector != static_cast<std::uint8_t>(Sector::MIL) && !settlers) return country;
+  return table_.string_of("ISR").value_or(country);
+}
+
+std::uint32_t ActorResolver::infer_any_country(std::uint32_t i) {
   Draft& d = drafts_[i];
   if (d.owner != no_word) {
     if (const std::uint32_t c = owner_country(i)) {
@@ -272,6 +286,12 @@ std::uint32_t ActorResolver::infer_country(std::uint32_t i) {
       return country_of_draft(same->second);
     }
   }
+  if (d.hit != no_word && hit_of(d).noun && table_.text(hit_of(d).noun->name).starts_with("peacekeep"))
+    for (const CountryWeight& w : ranked_)
+      if (table_.text(w.country).starts_with("IGO:")) {
+        rules_[i] = "document.organisation";
+        return w.country;
+      }
   if (of_the_scene(d.sector)) {
     if (const std::uint32_t c = local_place(i)) {
       rules_[i] = "document.sentence-place";
@@ -302,6 +322,10 @@ std::uint32_t ActorResolver::owner_country(std::uint32_t i) {
     if (same != last_of_noun_.end()) return country_of_draft(same->second);
     return 0;
   }
+  if (const auto seen = named_.find(name_key(d.owner, d.owner + 1)); seen != named_.end()) {
+    const std::string_view country = out_.actors[seen->second].country();
+    if (!country.empty()) return table_.string_of(country).value_or(0);
+  }
   if (hit != nullptr && (hit->surname || hit->person))
     if (const auto known = read_person(table_, *hit, hits_.atoms.data(), day_, spoken_of_))
       return country_string(known->code);
@@ -321,6 +345,7 @@ void ActorResolver::bare_noun(std::uint32_t i) {
         rules_[i] = "coref.title";
         return;
       }
+      if (d.owner == no_word && (named_holder(i) || former_before(i))) return;
     }
   }
   const std::uint32_t country = infer_country(i);
@@ -334,6 +359,42 @@ void ActorResolver::bare_noun(std::uint32_t i) {
   const std::string_view rule = rules_[i];
   office_or_group(i, country);
   if (rules_[i] != "office.at-date") rules_[i] = rule;
+}
+
+bool ActorResolver::named_holder(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  const Hit& hit = hit_of(d);
+  if (!hit.title || d.former) return false;
+  for (std::uint32_t s = table_.first_sense(hit.entry); s < table_.last_sense(hit.entry); ++s) {
+    const Sense sense = table_.sense(s);
+    if (sense.kind != SenseKind::noun || sense.office == 255) continue;
+    for (std::size_t k = 0; k < ranked_.size() && k < 6; ++k) {
+      const auto holder = table_.holder(ranked_[k].country, sense.office, day_);
+      if (!holder) continue;
+      const auto seen =
+          actor_at_.find(actor_key(table_.text(holder->code), table_.text(holder->name), NamedAs::person));
+      if (seen == actor_at_.end()) continue;
+      actors_of_[i].push_back(seen->second);
+      rules_[i] = "coref.office";
+      return true;
+    }
+  }
+  return false;
+}
+
+bool ActorResolver::former_before(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  if (d.sector != static_cast<std::uint8_t>(Sector::ELI)) return false;
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    if (!r.person || r.plural || actors_of_[r.draft].size() != 1) continue;
+    if (!out_.actors[actors_of_[r.draft].front()].code.ends_with(":ELI")) continue;
+    actors_of_[i] = actors_of_[r.draft];
+    rules_[i] = "coref.office";
+    return true;
+  }
+  return false;
 }
 
 void ActorResolver::emit() {

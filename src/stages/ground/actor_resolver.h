@@ -94,7 +94,13 @@ class ActorResolver {
   std::uint32_t infer_country(std::uint32_t i);
   int weight_of(std::uint32_t country) const;
   std::uint32_t owner_country(std::uint32_t i);
+  std::uint32_t infer_any_country(std::uint32_t i);
   void bare_noun(std::uint32_t i);
+  /// "the vice president": one of the document's persons holds that office.
+  bool named_holder(std::uint32_t i);
+  /// "the former president": the last former official spoken of.
+  bool former_before(std::uint32_t i);
+  std::uint64_t actor_key(std::string_view code, std::string_view name, NamedAs as);
 
   /// The table's reading of the words of a name, when they are one of its names.
   std::optional<PersonReading> table_person(const Draft& d) const;
@@ -127,6 +133,8 @@ class ActorResolver {
   void relative(std::uint32_t i);
   /// "the two leaders", "both countries": the last so many countries spoken of, each as the reader last met it.
   void collective(std::uint32_t i);
+  bool together(std::uint32_t i, bool persons);
+  std::uint32_t person_before(std::uint32_t i) const;
   /// "I" and "we" in a quotation stand for its speaker, who may come after it.
   void speakers();
 

@@ -75,7 +75,8 @@ class PhraseFinder {
   struct Right {
     std::uint32_t last = 0;
     std::vector<const Hit*> lands;
-    bool weak = false;  // "in", "from": near, not part of the name
+    bool weak = false;              // "in", "at": near, not part of the name
+    std::uint32_t owner = no_word;  // last word of a person's name
   };
   /// "of Iran", "of the Russian Federation", "for Hamas", "in Egypt"; several with "and" for a plural noun.
   Right walk_right(std::uint32_t noun_last, bool plural) const;

@@ -147,9 +147,9 @@ NounRole role_of_noun(std::string_view noun) {
   constexpr std::array<std::string_view, 2> sides = {"side", "delegation"};
   constexpr std::array<std::string_view, 8> leaders = {"leader",     "president", "prime minister", "foreign minister",
                                                        "government", "minister",  "head of state",  "premier"};
-  constexpr std::array<std::string_view, 10> groups = {"group",   "organization", "organisation", "movement",
+  constexpr std::array<std::string_view, 12> groups = {"group",   "organization", "organisation", "movement",
                                                        "party",   "union",        "company",      "newspaper",
-                                                       "network", "association"};
+                                                       "network", "association",  "alliance",     "bloc"};
   constexpr std::array<std::string_view, 21> places = {
       "region",      "area",          "territory",   "zone",         "capital",  "island", "peninsula",
       "border",      "district",      "county",      "enclave",      "city",     "town",   "village",
