@@ -302,11 +302,23 @@ class CueFinder {
 
 }  // namespace
 
+// "In a report released today, the envoys said ...": a text that opens the sentence is by its first subject.
+static std::uint32_t author_behind(const SpeechContext& c, std::uint32_t noun) {
+  constexpr std::uint32_t reach = 5;
+  if (noun > c.tree.first() + reach || !equals_lower(c.form(c.tree.first()), "in")) return noun;
+  for (std::uint32_t w = noun + 1; w < c.tree.last(); ++w)
+    if (universal(c.deprel(w)) == Deprel::nsubj && c.mentions.mention_at(w) != nullptr &&
+        c.quote_at(c.tokens.words[w].span.begin) == no_word)
+      return w;
+  return noun;
+}
+
 void find_cues(SpeechContext& context, std::uint32_t sentence, std::vector<StatementDraft>& out) {
   const std::size_t begin = out.size();
   for (std::uint32_t w = context.tree.first(); w < context.tree.last(); ++w) {
     if (context.upos(w) != Upos::NOUN || !context.cues.noun(context.syntax.lemma(w)).has(CueUse::text)) continue;
-    const std::uint32_t author = speaker_of_noun(context, w);
+    std::uint32_t author = speaker_of_noun(context, w);
+    if (author == w) author = author_behind(context, w);
     if (author != w && author != no_word) context.authored.push_back({w, author});
   }
   CueFinder(context, sentence, out).run();

@@ -183,8 +183,8 @@ std::uint32_t speaker_of_verb(const SpeechContext& c, std::uint32_t verb) {
           if (at == verb) return no_word;
         }
         // "commented on the visit, saying": a noun that is no party does not speak; the clause around it does.
-        const bool speaks =
-            c.mentions.mention_at(head) != nullptr || c.cues.noun(c.syntax.lemma(head)).has(CueUse::text);
+        const bool text = c.cues.noun(c.syntax.lemma(head)).has(CueUse::text);
+        const bool speaks = text ? speaker_of_noun(c, head) != head : c.mentions.mention_at(head) != nullptr;
         const std::uint32_t above = c.tree.head(head);
         if (speaks || above == no_word || (c.upos(above) != Upos::VERB && c.upos(above) != Upos::AUX) ||
             is_subject(c.deprel(head)))
