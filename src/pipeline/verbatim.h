@@ -5,8 +5,8 @@
 
 namespace demarche {
 
-/// Like ingest(), but plain text becomes a Document with exactly the record's text. Pages (text that begins with "<",
-/// or format html) and bytes that are not UTF-8 still go through ingest().
+/// Like ingest(), but plain text becomes a Document with exactly the record's text, in any language; text that is not
+/// UTF-8 is decoded first. HTML still gives the article's text.
 void ingest_verbatim(Record record, const IngestOptions& options, std::vector<Ingested>& out);
 
 }  // namespace demarche

@@ -165,16 +165,17 @@ class Zstd {
 };
 
 template <typename Decoder>
-ByteSource limited(std::shared_ptr<Decoder> decoder) {
-  return [decoder, total = std::size_t{0}](char* out, std::size_t size) mutable -> Result<std::size_t> {
-    const Result<std::size_t> n = decoder->read(out, size);
-    if (!n) return n;
-    total += *n;
-    if (total > limits::decompressed_bytes)
-      return Error{ErrorCode::too_large,
-                   fmt::format("it decompresses to more than {} bytes", limits::decompressed_bytes)};
-    return n;
-  };
+ByteSource limited(std::shared_ptr<Decoder> given) {
+  return
+      [decoder = std::move(given), total = std::size_t{0}](char* out, std::size_t size) mutable -> Result<std::size_t> {
+        Result<std::size_t> n = decoder->read(out, size);
+        if (!n) return n;
+        total += *n;
+        if (total > limits::decompressed_bytes)
+          return Error{ErrorCode::too_large,
+                       fmt::format("it decompresses to more than {} bytes", limits::decompressed_bytes)};
+        return n;
+      };
 }
 
 }  // namespace

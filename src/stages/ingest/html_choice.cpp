@@ -70,11 +70,11 @@ void ArticleChoice::cut_furniture(bool by_names) {
     const bool whole = node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_ARTICLE ||
                        node.tag == GUMBO_TAG_MAIN;
     bool cut = node.tag == GUMBO_TAG_HEAD || node.tag == GUMBO_TAG_TITLE;
-    if (!cut && !whole && is_hidden(tree_, i)) cut = counts_[i].flow * 2 <= flow;
+    if (!cut && !whole && is_hidden(tree_, i)) cut = counts_[i].flow * std::uint64_t{2} <= flow;
     const bool in_sentence = !is_block_element(node.tag) && nodes_[node.parent].tag == GUMBO_TAG_P;
     const NameTraits names = by_names && !in_sentence ? names_[i] : NameTraits();
     if (!cut && !whole && is_page_furniture(tree_, i, names))
-      cut = counts_[i].flow * std::uint64_t{10} <= flow * (names_[i].strong ? 7 : 4);
+      cut = counts_[i].flow * std::uint64_t{10} <= flow * std::uint64_t{names_[i].strong ? 7u : 4u};
     if (!cut) continue;
     std::fill(cut_.begin() + i, cut_.begin() + node.end, true);
     i = node.end - 1;

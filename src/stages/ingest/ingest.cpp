@@ -73,7 +73,7 @@ Ingested ingest_page(Record& record, InputFormat format, const IngestOptions& op
   document.id = record.name;
   document.origin = record.origin;
   if (format == InputFormat::automatic) {
-    if (looks_like_json(page.text))
+    if (!options.verbatim && looks_like_json(page.text))
       return reject(record, ErrorCode::bad_input, "JSON, but not JSONL in UTF-8 with an object a line");
     format = looks_like_html(page.text) ? InputFormat::html : InputFormat::text;
   }
@@ -86,7 +86,7 @@ Ingested ingest_page(Record& record, InputFormat format, const IngestOptions& op
     read_plain_text(page, document);
   }
   if (trim(document.text).empty()) return reject(record, ErrorCode::no_text, "the page holds no text of an article");
-  if (document.text.size() > limits::text_bytes)
+  if (!options.verbatim && document.text.size() > limits::text_bytes)
     return reject(record, ErrorCode::too_large, fmt::format("the text is longer than {} bytes", limits::text_bytes));
   if (!options.verbatim) {
     const Language language = identify_language(document.text);

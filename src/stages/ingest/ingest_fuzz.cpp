@@ -16,7 +16,8 @@ constexpr std::size_t enough = 1u << 20;  // of what a small input decompresses 
 
 void check_document(const Document& document, std::size_t raw_size) {
   DM_CHECK(is_utf8(document.text));
-  DM_CHECK(is_utf8(document.title) && is_utf8(document.category) && is_utf8(document.publisher) && is_utf8(document.url));
+  DM_CHECK(is_utf8(document.title) && is_utf8(document.category) && is_utf8(document.publisher) &&
+           is_utf8(document.url));
   std::size_t text_end = 0;
   for (const RawPiece& piece : document.raw_map) {
     DM_CHECK(piece.text_begin >= text_end);

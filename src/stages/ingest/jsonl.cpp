@@ -12,7 +12,6 @@ namespace demarche {
 namespace {
 
 using simdjson::dom::element;
-using simdjson::dom::element_type;
 
 // A parser keeps its buffers, so each thread has one. A huge line does not leave huge buffers behind.
 class ThreadParser {
