@@ -6,9 +6,9 @@ namespace {
 
 TEST(Dates, PartsAndSeasons) {
   static constexpr Case cases[] = {
-      {"He visited Xi in early February.", "2022-12-31", "early February", "2022-02-01", "2022-02-10"},
-      {"He visited Xi in mid-July.", "2022-12-31", "mid-July", "2022-07-11", "2022-07-20"},
-      {"He visited Xi in late March 2013.", "2022-12-31", "late March 2013", "2013-03-21", "2013-03-31"},
+      {"The envoy toured Mali in early February.", "2022-12-31", "early February", "2022-02-01", "2022-02-10"},
+      {"The envoy toured Mali in mid-July.", "2022-12-31", "mid-July", "2022-07-11", "2022-07-20"},
+      {"The envoy toured Mali in late March 2013.", "2022-12-31", "late March 2013", "2013-03-21", "2013-03-31"},
       {"Quotas end at the end of this month.", "2006-08-07", "the end of this month", "2006-08-21", "2006-08-31"},
       {"Quotas end by the end of the year.", "2006-08-07", "the end of the year", "2006-09-01", "2006-12-31"},
       {"It opened at the beginning of 2014.", "2016-08-07", "the beginning of 2014", "2014-01-01", "2014-04-30"},
@@ -19,7 +19,7 @@ TEST(Dates, PartsAndSeasons) {
       {"It opens later in the year.", "2008-02-24", "later in the year", "2008-02-24", "2008-12-31"},
       {"It opened earlier in July.", "2006-07-22", "earlier in July", "2006-07-01", "2006-07-22"},
       {"It opened earlier today.", "2006-07-22", "earlier today", "2006-07-22", "2006-07-22"},
-      {"Xi is expected in Moscow in the spring.", "2022-12-31", "the spring", "2023-03-01", "2023-05-31"},
+      {"The queen is expected in Lagos in the spring.", "2022-12-31", "the spring", "2023-03-01", "2023-05-31"},
       {"They fought in the summer of 1982.", "1990-01-01", "the summer of 1982", "1982-06-01", "1982-08-31"},
       {"They fought last winter.", "2013-06-01", "last winter", "2012-12-01", "2013-02-28"},
       {"They regrouped in autumn 2014.", "2016-01-01", "autumn 2014", "2014-09-01", "2014-11-30"},
@@ -64,8 +64,8 @@ TEST(Dates, RangesSinceUntil) {
       {"They have ruled since 2012.", "2022-12-31", "since 2012", "2012-01-01", "2022-12-31"},
       {"They have ruled since May.", "2006-08-07", "since May", "2006-05-01", "2006-08-07"},
       {"They have ruled since last week.", "2006-08-07", "since last week", "2006-07-31", "2006-08-07"},
-      {"It fell since the war began in February.", "2022-12-31", "since the war began in February", "2022-02-01",
-       "2022-12-31"},
+      {"Prices doubled since the siege began in February.", "2022-12-31", "since the siege began in February",
+       "2022-02-01", "2022-12-31"},
       {"They have ruled since the start of the year.", "2006-11-01", "since the start of the year", "2006-01-01",
        "2006-11-01"},
       {"The truce will hold until Friday.", "2022-12-28", "until Friday", "2022-12-28", "2022-12-30"},
@@ -107,8 +107,8 @@ TEST(Dates, Narrative) {
       {"In 2004 he fled. A few days earlier a note came.", "2005-04-20", "A few days earlier", "2005-04-13",
        "2005-04-19"},
       {"A fortnight later it fell.", "2021-05-20", "A fortnight later", "2021-06-03", "2021-06-03"},
-      {"It was the 11th month of the invasion of Ukraine.", "2022-12-31", "the 11th month of the invasion of Ukraine",
-       "2022-12-24", "2023-01-23"},
+      {"It was the third month of the war in Tigray.", "2021-01-20", "the third month of the war in Tigray",
+       "2021-01-04", "2021-02-03"},
   };
   check_all(cases);
 }

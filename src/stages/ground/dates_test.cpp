@@ -21,7 +21,7 @@ TEST(Dates, Numeric) {
       {"Zenit won 2-1 against Spartak.", "2016-01-01", "", "", ""},
       {"Call +7 495 697-03-49 for details.", "2016-01-01", "", "", ""},
       {"Write to 138-2010-2015 at once.", "2016-01-01", "", "", ""},
-      {"She said that 2.4 million people were poor.", "2016-01-01", "", "", ""},
+      {"The bureau found that 2.4 million homes stood empty.", "2016-01-01", "", "", ""},
       {"They were briefed on 1-2 August.", "2016-09-01", "1-2 August", "2016-08-01", "2016-08-02"},
       {"The 1500-strong village voted.", "2016-01-01", "", "", ""},
       {"The remaining quarter went to Cuba.", "2016-01-01", "", "", ""},
@@ -93,7 +93,7 @@ TEST(Dates, MonthsAndDays) {
 
 TEST(Dates, YearsDecadesCenturies) {
   static constexpr Case cases[] = {
-      {"Xi took power in 2012.", "2022-12-31", "2012", "2012-01-01", "2012-12-31"},
+      {"The party took power in 2012.", "2022-12-31", "2012", "2012-01-01", "2012-12-31"},
       {"The 2014 elections were calm.", "2022-12-31", "2014", "2014-01-01", "2014-12-31"},
       {"By 1848 the press was free.", "2022-12-31", "1848", "1848-01-01", "1848-12-31"},
       {"Output doubled by the year 2000.", "2022-12-31", "the year 2000", "2000-01-01", "2000-12-31"},
