@@ -66,6 +66,10 @@ void EventBuilder::find_parties(const Match& match, EventMention& event) {
   if (match.pos == FramePos::noun && !f.symmetric && !f.bare_actor && !PartyFinder::known(event.actors)) {
     take_blamed(match, event);
   }
+  if (match.pos == FramePos::noun && event.type == EventType::ASSAULT && !f.symmetric &&
+      !PartyFinder::known(event.recipients)) {
+    take_victims(match, event);
+  }
   if (!f.symmetric) drop_shared(event.recipients, event.actors);
 }
 
@@ -73,7 +77,7 @@ void EventBuilder::find_parties(const Match& match, EventMention& event) {
 void EventBuilder::take_blamed(const Match& match, EventMention& event) {
   const std::uint32_t top = tree_.phrase_top(match.trigger);
   const std::uint32_t verb = tree_.head(top);
-  if (verb == no_word || !matcher_.in_set(verb, matcher_.classes().accuse_verb)) return;
+  if (verb == no_word || !matcher_.in_set(verb, matcher_.classes().doer_verb)) return;
   const std::string_view p = tree_.preposition_lemma(top);
   if (p != "for" && p != "of" && p != "over") return;
   WordList words;
@@ -81,6 +85,21 @@ void EventBuilder::take_blamed(const Match& match, EventMention& event) {
   std::vector<Party> blamed;
   for (const std::uint32_t w : words) parties_.resolve(w, blamed);
   if (PartyFinder::known(blamed)) event.actors = blamed;
+}
+
+/// "An operation targeting the embassy", "the attack that killed two policemen": the victims stand in the noun's clause.
+void EventBuilder::take_victims(const Match& match, EventMention& event) {
+  for (std::uint32_t c = tree_.first(match.trigger); c != no_word; c = tree_.next(c)) {
+    const Deprel r = tree_.relation(c);
+    if ((r != Deprel::acl && r != Deprel::acl_relcl) || !tree_.verbal(c) || tree_.passive(c)) continue;
+    const std::uint32_t o = tree_.child(c, Deprel::obj);
+    if (o == no_word) continue;
+    std::vector<Party> found;
+    parties_.resolve(o, found);
+    if (!PartyFinder::known(found)) continue;
+    event.recipients = found;
+    return;
+  }
 }
 
 /// A refusal has two sides: "will not negotiate with Turkey".
@@ -215,6 +234,15 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
     WordList subjects;
     tree_.subjects(match.trigger, subjects);
     open.elsewhere = !subjects.empty() && tree_.upos(subjects[0]) == Upos::PRON;
+  }
+  if (match.pos == FramePos::noun && !match.support.light && !match.support.undergo) {
+    // Whoever condemns the attack is neither attacker nor victim.
+    const std::uint32_t verb = tree_.head(tree_.phrase_top(match.trigger));
+    if (verb != no_word && tree_.verbal(verb)) {
+      WordList subjects;
+      tree_.subjects(verb, subjects);
+      if (!subjects.empty() && subjects[0] != tree_.phrase_top(match.trigger)) open.barred = subjects[0];
+    }
   }
   if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;
   if (!f.no_recipient) place_people(event.recipients, event.actors);

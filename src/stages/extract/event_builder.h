@@ -39,6 +39,7 @@ class EventBuilder {
  private:
   void collect(const Match& match, std::uint32_t begin, std::uint32_t end, std::vector<Party>& out);
   void find_parties(const Match& match, EventMention& event);
+  void take_victims(const Match& match, EventMention& event);
   void take_blamed(const Match& match, EventMention& event);
   void split_sides(const Match& match, EventMention& event);
   bool share_country(const std::vector<Party>& a, const std::vector<Party>& b) const;

@@ -265,6 +265,7 @@ std::optional<Party> PartyFinder::fill(const Open& open, const std::vector<Party
   int best_score = fill_weights.threshold;
   const auto consider = [&](std::uint32_t mention, int distance) {
     const ActorMention& m = mentions_.mentions[mention];
+    if (m.head == open.barred) return;
     for (const std::uint32_t a : m.actors) {
       if (a >= mentions_.actors.size() || mentions_.actors[a].code == "UNK") continue;
       const bool taken = std::any_of(others.begin(), others.end(), [&](const Party& p) { return p.actor == a; });

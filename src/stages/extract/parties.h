@@ -29,6 +29,7 @@ class PartyFinder {
     std::uint32_t sentence;
     std::uint32_t trigger;
     std::uint32_t speaker;   // the actor whose words report the act; no_word for none
+    std::uint32_t barred = no_word;  // a word of the sentence that has another part in it
     bool elsewhere = false;  // the sentence has its own word for the role, which stands for somebody named before
   };
   /// The best party of the sentence or the document for an open role.
