@@ -250,10 +250,10 @@ Status Compiler::condition(std::string_view term, Row& r) {
   std::uint32_t preposition = FrameTable::no_lemma;
   std::string_view wanted = list;
   static constexpr std::pair<std::string_view, Test> tests[] = {
-      {"passive", Test::passive},    {"active", Test::active},        {"neg", Test::negated},
-      {"plural", Test::plural},      {"prt", Test::particle},         {"comp", Test::complement},
-      {"dep", Test::dependent},      {"under-lemma", Test::governor}, {"future", Test::future},
-      {"capital", Test::capitalised}};
+      {"passive", Test::passive},     {"active", Test::active},        {"neg", Test::negated},
+      {"plural", Test::plural},       {"prt", Test::particle},         {"comp", Test::complement},
+      {"dep", Test::dependent},       {"under-lemma", Test::governor}, {"future", Test::future},
+      {"capital", Test::capitalised}, {"inf", Test::infinitive}};
   const auto known = std::find_if(std::begin(tests), std::end(tests), [&](const auto& t) { return t.first == key; });
   if (key == "party") {
     test = Test::party;

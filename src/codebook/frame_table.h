@@ -49,6 +49,7 @@ enum class Test : std::uint8_t {
   governor,    // the word's head has a lemma of the set
   future,      // in the scope of will, going to, plan ...
   capitalised,
+  infinitive,  // a complement with "to"
 };
 
 struct FrameCondition {

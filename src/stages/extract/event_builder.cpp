@@ -87,7 +87,8 @@ void EventBuilder::take_blamed(const Match& match, EventMention& event) {
   if (PartyFinder::known(blamed)) event.actors = blamed;
 }
 
-/// "An operation targeting the embassy", "the attack that killed two policemen": the victims stand in the noun's clause.
+/// "An operation targeting the embassy", "the attack that killed two policemen": the victims stand in the noun's
+/// clause.
 void EventBuilder::take_victims(const Match& match, EventMention& event) {
   for (std::uint32_t c = tree_.first(match.trigger); c != no_word; c = tree_.next(c)) {
     const Deprel r = tree_.relation(c);

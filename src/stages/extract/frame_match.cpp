@@ -39,13 +39,17 @@ bool has_party(const Tree& tree, const Mentions& mentions, std::uint32_t word) {
 }
 
 FrameMatcher::FrameMatcher(const Tree& tree, const Mentions& mentions, const FrameTable& table)
-    : tree_(tree), mentions_(mentions), table_(table), numbers_(tree.size(), unknown_number) {
+    : tree_(tree),
+      mentions_(mentions),
+      table_(table),
+      numbers_(tree.size(), unknown_number),
+      between_(table.lemma_number("between")) {
   const auto set = [&](std::string_view name) { return table_.class_set(name); };
   classes_ = {set("light"),         set("undergo"),       set("happen"),        set("lift"),          set("plan"),
               set("demand"),        set("talk"),          set("meet_verb"),     set("help_verb"),     set("yield_verb"),
               set("violence_verb"), set("arrest_verb"),   set("relation_verb"), set("restrict_verb"), set("yield_noun"),
               set("help_noun"),     set("meet_noun"),     set("violence_noun"), set("relation_noun"), set("crowd"),
-              set("media"),         set("reproach_verb"), set("reproach_word"), set("accuse_verb"), set("doer_verb")};
+              set("media"),         set("reproach_verb"), set("reproach_word"), set("accuse_verb"),   set("doer_verb")};
 }
 
 std::uint32_t FrameMatcher::number(std::uint32_t word) {
@@ -275,6 +279,14 @@ bool FrameMatcher::holds(const Match& m, const FrameCondition& condition) {
       }
       return false;
     }
+    case Test::infinitive: {
+      WordList words;
+      tree_.complements(w, words);
+      for (const std::uint32_t c : words) {
+        if (tree_.infinitive(c)) return true;
+      }
+      return false;
+    }
     case Test::dependent: {
       for (std::uint32_t c = tree_.first(w); c != no_word; c = tree_.next(c)) {
         if (in_set(c, condition.set)) return true;
@@ -392,12 +404,14 @@ void FrameMatcher::at_place(const Match& m, FramePlace place, WordList& out) {
       return;
     }
     case Place::preposition: {
+      const bool between = place.preposition == between_;
       const auto collect = [&](std::uint32_t from, bool nouns_too) {
         for (std::uint32_t c = tree_.first(from); c != no_word; c = tree_.next(c)) {
           const Deprel r = universal(tree_.relation(c));
           if (r != Deprel::obl && r != Deprel::nmod && !(nouns_too && r == Deprel::obj)) continue;
           for (std::uint32_t k = tree_.first(c); k != no_word; k = tree_.next(k)) {
-            if (tree_.relation(k) == Deprel::case_ && number(k) == place.preposition) {
+            if (tree_.relation(k) != Deprel::case_) continue;
+            if (number(k) == place.preposition || (between && (tree_.is(k, "among") || tree_.is(k, "amongst")))) {
               out.add(tree_.antecedent(c));
               break;
             }

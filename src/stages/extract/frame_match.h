@@ -62,6 +62,7 @@ class FrameMatcher {
   const Mentions& mentions_;
   const FrameTable& table_;
   std::vector<std::uint32_t> numbers_;  // lemma numbers, found when first asked for
+  std::uint32_t between_;               // lemma number
   Classes classes_;
 };
 

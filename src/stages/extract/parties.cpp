@@ -157,6 +157,14 @@ bool PartyFinder::look_inside(std::uint32_t word, std::vector<Party>& out, int d
       if (known(out) && out.size() > before) return true;
     }
   }
+  // "the service that Wolfowitz has given"
+  for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
+    if (tree_.relation(c) != Deprel::acl_relcl) continue;
+    const std::uint32_t s = tree_.child(c, Deprel::nsubj);
+    if (s == no_word || tree_.antecedent(s) != s || mentions_.mention_at(s) == nullptr) continue;
+    add_mention(mentions_.at_word[s], out);
+    return known(out);
+  }
   return false;
 }
 

@@ -28,7 +28,7 @@ class PartyFinder {
     bool actor_role;
     std::uint32_t sentence;
     std::uint32_t trigger;
-    std::uint32_t speaker;   // the actor whose words report the act; no_word for none
+    std::uint32_t speaker;           // the actor whose words report the act; no_word for none
     std::uint32_t barred = no_word;  // a word of the sentence that has another part in it
     bool elsewhere = false;  // the sentence has its own word for the role, which stands for somebody named before
   };

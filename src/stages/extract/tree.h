@@ -90,6 +90,7 @@ class Tree {
   bool repair_adjective_verb(std::uint32_t verb);
   bool repair_root_subject(std::uint32_t verb);
   bool repair_object(std::uint32_t noun);
+  void repair_voice(std::uint32_t verb);
 
   std::vector<std::uint32_t> first_, next_, head_;
   std::vector<Deprel> relation_;

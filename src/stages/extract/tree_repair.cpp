@@ -102,6 +102,26 @@ bool Tree::repair_object(std::uint32_t noun) {
   return true;
 }
 
+/// "Rasmussen welcomed the move" read as a passive without its auxiliary: the subject acts.
+void Tree::repair_voice(std::uint32_t verb) {
+  const Deprel r = relation_[verb];
+  if (r == Deprel::acl || r == Deprel::advcl || r == Deprel::amod || r == Deprel::xcomp) return;
+  std::uint32_t subject = no_word, object = no_word;
+  for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
+    const Deprel rc = relation_[c];
+    if (universal(rc) == Deprel::aux || rc == Deprel::cop || rc == Deprel::nsubj || rc == Deprel::obl_agent) return;
+    if (rc == Deprel::nsubj_pass && c < verb) subject = c;
+    if (object == no_word && c > verb && c - verb <= 5 && nominal(upos(c)) && child(c, Deprel::case_) == no_word &&
+        (rc == Deprel::obj || rc == Deprel::obl)) {
+      object = c;
+    }
+  }
+  // A conjunct shares the auxiliary of the first verb: "were arrested and deported".
+  if (subject == no_word || r == Deprel::conj) return;
+  relation_[subject] = Deprel::nsubj;
+  if (object != no_word) relation_[object] = Deprel::obj;
+}
+
 void Tree::repair() {
   for (std::uint32_t w = 0; w < size(); ++w) {
     const std::uint32_t h = head_[w];
@@ -111,6 +131,7 @@ void Tree::repair() {
       continue;
     }
     if (repair_adjective_verb(w) || repair_root_subject(w)) continue;
+    repair_voice(w);
     const Deprel r = relation_[w];
     if ((r == Deprel::xcomp || r == Deprel::ccomp || r == Deprel::advcl) && h < w && upos(h) == Upos::VERB &&
         !infinitive(w)) {
