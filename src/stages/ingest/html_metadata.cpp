@@ -133,6 +133,17 @@ class Reader {
     return {};
   }
 
+  // A property may list several names; Dublin Core is written with dots and with colons.
+  void add_meta(std::string_view names, std::string_view content) {
+    if (names.empty() || metas_.size() > 500) return;
+    for (const std::string_view name : split(names.substr(0, 200), ' ')) {
+      std::string lower = ascii_lower(trim(name));
+      if (lower.starts_with("dc:") || lower.starts_with("dcterms:") || lower.starts_with("dcterm:"))
+        lower[lower.find(':')] = '.';
+      if (!lower.empty()) metas_.push_back({std::move(lower), collapsed(content)});
+    }
+  }
+
   void collect() {
     for (std::uint32_t i = 0; i < tree_.nodes.size(); ++i) {
       const HtmlNode& node = tree_.nodes[i];
@@ -140,8 +151,7 @@ class Reader {
       switch (node.tag) {
         case GUMBO_TAG_META:
           for (const char* key : {"property", "name", "itemprop"})
-            if (const std::string_view name = tree_.attribute(i, key); !name.empty() && metas_.size() < 500)
-              metas_.push_back({ascii_lower(name), collapsed(tree_.attribute(i, "content"))});
+            add_meta(tree_.attribute(i, key), tree_.attribute(i, "content"));
           break;
         case GUMBO_TAG_TITLE:
           if (title_.empty()) title_ = tree_.text_of(i);
@@ -176,6 +186,7 @@ class Reader {
   // English outside of America writes 4/5/2021 for the fourth of May.
   bool puts_day_first() const {
     std::string locale = ascii_lower(tree_.attribute(0, "lang"));
+    if (locale.empty()) locale = ascii_lower(tree_.attribute(0, "xml:lang"));
     if (locale.size() < 5) locale = ascii_lower(first_of({"og:locale", "content-language"}));
     if (locale.size() >= 5) return !locale.ends_with("us") && !locale.ends_with("ph");
     const std::size_t host = out_.url.find("://");
@@ -191,8 +202,8 @@ class Reader {
     const auto clean = [&](std::string_view t) { return clean_title(t, site, host); };
     std::vector<std::string> candidates;
     if (is_article_type(json_ld_.type)) candidates.push_back(clean(collapsed(json_ld_.headline)));
-    for (const std::string_view name : {"og:title"sv, "twitter:title"sv, "dc.title"sv, "dcterms.title"sv,
-                                        "parsely-title"sv, "sailthru.title"sv, "citation_title"sv})
+    for (const std::string_view name : {"dc.title"sv, "dcterms.title"sv, "dcterm.title"sv, "og:title"sv,
+                                        "twitter:title"sv, "parsely-title"sv, "sailthru.title"sv, "citation_title"sv})
       candidates.push_back(clean(first_of({name})));
     candidates.push_back(clean(title_));
     // A heading that the page also gives as its title is the title as readers see it.

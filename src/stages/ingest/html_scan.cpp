@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -22,10 +23,10 @@ constexpr std::size_t name_bytes = 32;
 constexpr std::size_t depth_budget = 60'000'000;
 constexpr int shallow_depth = 32;
 
-constexpr std::array kept_attributes = {"id"sv,       "class"sv,    "href"sv,       "rel"sv,      "name"sv,
-                                        "property"sv, "content"sv,  "itemprop"sv,   "datetime"sv, "type"sv,
-                                        "lang"sv,     "role"sv,     "hidden"sv,     "style"sv,    "aria-hidden"sv,
-                                        "pubdate"sv,  "itemtype"sv, "http-equiv"sv, "title"sv,    "data-testid"sv};
+constexpr std::array kept_attributes = {
+    "id"sv,       "class"sv,       "href"sv,    "rel"sv,      "name"sv,       "property"sv, "content"sv,
+    "itemprop"sv, "datetime"sv,    "type"sv,    "lang"sv,     "xml:lang"sv,   "role"sv,     "hidden"sv,
+    "style"sv,    "aria-hidden"sv, "pubdate"sv, "itemtype"sv, "http-equiv"sv, "title"sv,    "data-testid"sv};
 
 class Scanner {
  public:
@@ -117,6 +118,7 @@ class Scanner {
       if (!closed_itself || name == "script") drop_content(name);
       return;
     }
+    if (name == "html" && !std::exchange(root_seen_, true)) write_start(name);  // for its language
     if (tag.has(tag_drop)) return;
     const bool anchor = name == "a" && !has_attribute("href");
     if (!tag.has(tag_void)) close_before(name, tag);
@@ -300,6 +302,7 @@ class Scanner {
   std::vector<std::uint32_t> specials_, scopes_, tables_;        // where in open_, plus one
   std::array<std::uint32_t, tag_slots> flattened_{};             // start tags dropped whose end tags are to go too
   const std::size_t row_slot_ = tag_info("tr").slot;
+  bool root_seen_ = false;
   std::size_t elements_ = 0;
   std::size_t spent_ = 0;
 };

@@ -95,7 +95,7 @@ class Finder {
 }  // namespace
 
 bool is_article_type(std::string_view type) {
-  return type.find("Article") != std::string_view::npos || type.find("BlogPosting") != std::string_view::npos ||
+  return type.find("Article") != std::string_view::npos || type.find("Posting") != std::string_view::npos ||
          type == "Report" || type == "Blog" || type == "AnalysisNewsArticle";
 }
 
@@ -107,12 +107,13 @@ JsonLd read_json_ld(const std::vector<std::string_view>& blocks) {
     std::string json(trim(block));
     for (char& c : json)
       if (static_cast<unsigned char>(c) < 0x20) c = ' ';  // line ends within strings are errors otherwise
-    for (const std::string_view wrap : {"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"})
-      if (json.starts_with(wrap)) json.erase(0, wrap.size());
+    // Some wrap it for XML's sake: //<![CDATA[ ... //]]>
+    if (const std::size_t wrap = json.find("CDATA["); wrap != std::string::npos && wrap < 40) json.erase(0, wrap + 6);
+    if (const std::size_t wrap = json.rfind("]]>"); wrap != std::string::npos && wrap + 40 > json.size())
+      json.resize(wrap);
     const std::size_t last = json.find_last_of("}]");
     if (last == std::string::npos) continue;
     json.resize(last + 1);
-    if (json.ends_with("//]")) json.resize(json.size() - 3);
     element root;
     if (parser.parse(json).get(root) == simdjson::SUCCESS) finder.visit(root, 0);
   }
