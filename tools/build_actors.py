@@ -311,14 +311,19 @@ def persons(data, codes):
             names = []
         head = re.split(r'[;\[#]', line)[0]
         name = phoenix_name(head)
-        if 2 <= len(name.split()) <= 5 and re.match(r"^[A-Za-z .'-]+$", name):
+        if 2 <= len(name.split()) <= 5 and re.match(r"^[A-Za-z .'-]+$", name) and not TITLE_WORDS & set(name.lower().split()):
             names.append(name)
         for spell in spells(line):
             out += [(n,) + spell for n in names]
     return out
 
 
-GROUP_COUNTRY = {'IMGMUSALQ': 'IMG:al-Qaeda'}
+TITLE_WORDS = set('''president prime minister premier chancellor secretary foreign defense defence general former leader chief king queen prince princess
+emperor sultan emir sheikh senator governor ambassador chairman speaker vice deputy acting interim lord sir judge justice mr mrs ms dr col gen lt capt
+the and for in government party opposition spokesman commander head director state department military army russian chinese israeli american british
+french german japanese indian iranian iraqi palestinian us uk u.s. un eu nato treasury interior home finance trade attorney representative
+congressman mayor prosecutor crown vice-president administration pope cardinal archbishop ayatollah colonel admiral marshal brigadier major captain'''.split())
+
 
 
 def groups(data, codes):

@@ -86,10 +86,28 @@ int ActorResolver::fit(const ActorReference& r, PronounClass p) {
   }
 }
 
+std::uint32_t ActorResolver::subject_beside(std::uint32_t i) const {
+  const Draft& d = drafts_[i];
+  if (d.pronoun == PronounClass::none || d.head >= syntax_.words.size()) return no_word;
+  const Deprel role = syntax_.words[d.head].deprel;
+  if (role != Deprel::obj && role != Deprel::iobj && role != Deprel::obl) return no_word;
+  if (form(d.head).ends_with("self") || form(d.head).ends_with("selves")) return no_word;
+  // "promised not to fire on them": the promiser is the subject of both verbs.
+  std::uint32_t verb = syntax_.words[d.head].head;
+  for (int up = 0; up < 3 && verb != no_word && syntax_.words[verb].deprel == Deprel::xcomp; ++up)
+    verb = syntax_.words[verb].head;
+  for (std::uint32_t k = i, seen = 0; k-- > 0 && seen < 8 && drafts_[k].sentence == d.sentence; ++seen)
+    if (drafts_[k].subject && drafts_[k].head < syntax_.words.size() && syntax_.words[drafts_[k].head].head == verb &&
+        !actors_of_[k].empty())
+      return k;
+  return no_word;
+}
+
 std::optional<std::uint32_t> ActorResolver::find_antecedent(std::uint32_t i, PronounClass p, bool owner) {
   const Draft& d = drafts_[i];
   std::optional<std::uint32_t> best;
   int best_score = -50;
+  const std::uint32_t subject = owner ? no_word : subject_beside(i);
   const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
   for (std::size_t k = references_.size(); k-- > begin;) {
     const ActorReference& r = references_[k];
@@ -97,6 +115,8 @@ std::optional<std::uint32_t> ActorResolver::find_antecedent(std::uint32_t i, Pro
     if (away > antecedent_sentences) break;
     int score = fit(r, p);
     if (score < -50) continue;
+    // "he expected him": two people.
+    if (subject != no_word && (r.draft == subject || actors_of_[r.draft] == actors_of_[subject])) continue;
     if (p == PronounClass::he && gender(r.draft) == NameGender::female) continue;
     if (p == PronounClass::she && gender(r.draft) == NameGender::male) continue;
     if (r.weak) score -= drafts_[r.draft].place_only ? 5 : 4;
@@ -227,6 +247,21 @@ bool ActorResolver::together(std::uint32_t i, bool persons) {
   return false;
 }
 
+/// "their countries": the states of those whom "their" stands for.
+bool ActorResolver::owners_states(std::uint32_t i) {
+  const PronounClass p = pronoun_class(form(drafts_[i].owner));
+  const auto a = p == PronounClass::none ? std::nullopt : find_antecedent(i, p, true);
+  if (!a) return false;
+  const ActorReference& r = references_[*a];
+  const std::vector<std::uint32_t> those = r.joint != no_word ? joint_[r.joint] : actors_of_[r.draft];
+  if (those.size() < 2) return false;
+  for (std::uint32_t who : those)
+    if (const auto land = table_.string_of(out_.actors[who].country()); land && *land != 0)
+      add_new(actors_of_[i], {state(*land)});
+  rules_[i] = "coref.owners";
+  return !actors_of_[i].empty();
+}
+
 void ActorResolver::collective(std::uint32_t i) {
   Draft& d = drafts_[i];
   const std::size_t wanted = std::clamp<std::size_t>(d.count == 0 ? 2 : d.count, 2, 8);
@@ -255,6 +290,7 @@ void ActorResolver::collective(std::uint32_t i) {
       }
     }
   };
+  if (d.owner != no_word && owners_states(i)) return;
   if (together(i, persons)) return;
   if (persons) take(true, false);
   if (found.size() < wanted) take(false, false);

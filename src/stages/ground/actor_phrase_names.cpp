@@ -181,6 +181,22 @@ bool PhraseFinder::capital_place(const Hit& hit) const {
   return upos(w) == Upos::PROPN && w > first_ && upos(w - 1) == Upos::ADP;
 }
 
+bool PhraseFinder::dateline(std::uint32_t first) const {
+  const Hit* hit = hits_.covering(first);
+  std::uint32_t w = hit == nullptr ? first + 1 : hit->last;
+  for (int more = 0; more < 2 && w + 1 < last_ && is(w, ","); ++more) {  // "Cairo, Egypt", "Cairo, May 3"
+    const Hit* next = hits_.starting(w + 1);
+    if (next != nullptr && next->land)
+      w = next->last;
+    else if (names_a_time(form(w + 1)))
+      return true;
+    else
+      return false;
+  }
+  return w < last_ && (form(w) == "(" || form(w) == "—" || form(w) == "–" || form(w) == "--" ||
+                       (form(w) == "-" && tokens_.words[w - 1].space_after));
+}
+
 bool PhraseFinder::located(std::uint32_t first) const {
   std::uint32_t w = first;
   for (int steps = 0; w > first_ && steps < 5; ++steps) {
@@ -196,6 +212,7 @@ bool PhraseFinder::located(std::uint32_t first) const {
     const Upos tag = upos(w);
     if (tag != Upos::DET && tag != Upos::ADJ && !(tag == Upos::VERB && deprel(w) == Deprel::amod)) break;
   }
+  if (first == first_ && dateline(first)) return true;
   // "Baghdad, Iraq": the second of two places.
   if (first > first_ + 1 && is(first - 1, ",")) {
     const Hit* before = hits_.ending(first - 2);

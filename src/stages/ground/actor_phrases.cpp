@@ -112,7 +112,8 @@ std::uint32_t PhraseFinder::walk_quantity(std::uint32_t first) const {
       break;
     --w;
   }
-  return w;
+  // "hundreds of thousands of"
+  return w >= first_ + 2 && is(w - 1, "of") ? walk_quantity(w) : w;
 }
 
 bool PhraseFinder::modifies(std::uint32_t w, std::uint32_t noun_last) const {
@@ -193,6 +194,7 @@ PhraseFinder::Right PhraseFinder::walk_right(std::uint32_t noun_last, bool plura
       if (for_ && !hit->body && hit->adjective) return right;
       right.lands.push_back(hit);
       right.weak = in && !from;
+      right.origin = from;
       right.last = hit->last;
       std::uint32_t at = hit->last;
       while (plural && at + 1 < last_ && (is(at, "and") || is(at, ",")) && !in) {
@@ -283,7 +285,9 @@ bool PhraseFinder::noun_reading(const Hit& hit) const {
 
 std::uint32_t PhraseFinder::noun(const Hit& hit) {
   const Left left = walk_left(hit.first, hit.last);
-  const Right right = walk_right(hit.last, hit.noun->plural());
+  Right right = walk_right(hit.last, hit.noun->plural());
+  // "its troops from Lebanon": whose they are is said already.
+  if (left.owned && (right.weak || right.origin)) right = Right{hit.last, {}, false, false, no_word};
   const Sense& sense = *hit.noun;
   std::uint32_t last = hit.last;
   const bool right_only = left.lands.empty() && !right.lands.empty();
@@ -364,6 +368,8 @@ void PhraseFinder::special(Draft& d, const Sense& sense) {
   else if (d.plural && d.definite && role == NounRole::side)
     d.needs = Draft::Needs::collective;
   else if (d.plural && d.definite && role == NounRole::leader && d.owner == no_word)
+    d.needs = Draft::Needs::collective;
+  else if (role == NounRole::country && d.plural && d.owner != no_word)
     d.needs = Draft::Needs::collective;
   else if (role == NounRole::country && !d.plural)
     d.needs = Draft::Needs::antecedent;

@@ -133,6 +133,9 @@ class ActorResolver {
   void relative(std::uint32_t i);
   /// "the two leaders", "both countries": the last so many countries spoken of, each as the reader last met it.
   void collective(std::uint32_t i);
+  bool owners_states(std::uint32_t i);
+  /// The subject of the verb whose object the pronoun is.
+  std::uint32_t subject_beside(std::uint32_t i) const;
   bool together(std::uint32_t i, bool persons);
   std::uint32_t person_before(std::uint32_t i) const;
   /// "I" and "we" in a quotation stand for its speaker, who may come after it.

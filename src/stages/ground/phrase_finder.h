@@ -76,6 +76,7 @@ class PhraseFinder {
     std::uint32_t last = 0;
     std::vector<const Hit*> lands;
     bool weak = false;              // "in", "at": near, not part of the name
+    bool origin = false;            // "from"
     std::uint32_t owner = no_word;  // last word of a person's name
   };
   /// "of Iran", "of the Russian Federation", "for Hamas", "in Egypt"; several with "and" for a plural noun.
@@ -115,6 +116,8 @@ class PhraseFinder {
   bool capital_place(const Hit& hit) const;
   /// "in Washington", "near the Gaza Strip", "arrived at Beijing", "a visit to Moscow".
   bool located(std::uint32_t first) const;
+  /// "Cairo (AP)", "Cairo, Egypt -", "Cairo, May 3" at the start of a sentence.
+  bool dateline(std::uint32_t first) const;
   bool several_parties(std::uint32_t first, std::uint32_t last) const;
   /// ORG spans that the table lacks or knows only in part: "Lashkar Militia", "Bank of Georgia".
   void bodies_without_entry();
