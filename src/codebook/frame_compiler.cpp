@@ -288,7 +288,7 @@ Status Compiler::condition(std::string_view term, Row& r) {
                         static_cast<std::uint32_t>(place) << 16);
   conditions_.push_back(preposition << 16 | *set);
   // A listed lemma says more than a bare presence, a negation least.
-  r.specificity += negated ? 1 : *set != FrameTable::no_set ? 4 : 2;
+  r.specificity += negated ? 1 : *set != FrameTable::no_set ? 5 : 2;
   return {};
 }
 

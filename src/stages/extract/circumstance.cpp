@@ -70,8 +70,8 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
   if (clause) {
     if (one_of(above, {"refuse", "fail", "decline", "forget", "neglect", "avoid", "prevent"})) {
       out.negated = true;
-    } else if (one_of(above,
-                      {"begin", "start", "continue", "help", "manage", "use", "come", "go", "keep", "dare", "have"})) {
+    } else if (one_of(above, {"begin", "start", "continue", "help", "manage", "use", "come", "go", "keep", "dare",
+                              "have", "vote", "move", "proceed", "rush"})) {
       if (above == "go" && tree_.gerund(h)) out.future = true;  // "is going to"
       if (above == "have") out.obligation = true;
       climb(h, out, depth + 1);

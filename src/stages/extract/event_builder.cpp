@@ -238,11 +238,11 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
   }
   if (match.pos == FramePos::noun && !match.support.light && !match.support.undergo) {
     // Whoever condemns the attack is neither attacker nor victim.
-    const std::uint32_t verb = tree_.head(tree_.phrase_top(match.trigger));
+    const std::uint32_t verb = tree_.clause_above(match.trigger);
     if (verb != no_word && tree_.verbal(verb)) {
       WordList subjects;
       tree_.subjects(verb, subjects);
-      if (!subjects.empty() && subjects[0] != tree_.phrase_top(match.trigger)) open.barred = subjects[0];
+      if (!subjects.empty() && !tree_.above(subjects[0], match.trigger)) open.barred = subjects[0];
     }
   }
   if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;

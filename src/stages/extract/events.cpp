@@ -157,9 +157,9 @@ void merge_repeats(const Tree& tree, std::vector<EventMention>& events, std::siz
     for (std::size_t j = i + 1; j < events.size();) {
       EventMention& a = events[i];
       EventMention& b = events[j];
-      const bool same =
-          a.type == b.type && ((same_actors(a.actors, b.actors) && same_actors(a.recipients, b.recipients)) ||
-                               (a.type == EventType::ASSAULT && one_assault(tree, a, b)));
+      const bool same = a.type == b.type && (a.mode == b.mode || a.mode.empty() || b.mode.empty()) &&
+                        ((same_actors(a.actors, b.actors) && same_actors(a.recipients, b.recipients)) ||
+                         (a.type == EventType::ASSAULT && one_assault(tree, a, b)));
       if (!same) {
         ++j;
         continue;

@@ -206,7 +206,14 @@ std::optional<Match> FrameMatcher::match(std::uint32_t word) {
       const FrameCondition condition = table_.condition(c);
       all = holds(m, condition) != condition.negated;
     }
-    if (all) return m.frame.type ? std::optional<Match>(m) : std::nullopt;
+    if (!all) continue;
+    if (!m.frame.type) return std::nullopt;
+    for (std::uint32_t c = m.frame.conditions_begin; c < m.frame.conditions_end; ++c) {
+      // A support verb that the frame itself names: "exchanged fire"
+      const FrameCondition condition = table_.condition(c);
+      if (condition.place == Place::support && !condition.negated) m.support.light = true;
+    }
+    return m;
   }
   return std::nullopt;
 }

@@ -157,6 +157,14 @@ bool PartyFinder::look_inside(std::uint32_t word, std::vector<Party>& out, int d
       if (known(out) && out.size() > before) return true;
     }
   }
+  // "measures imposed by the Union"
+  for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
+    if (tree_.relation(c) != Deprel::acl || !tree_.passive(c)) continue;
+    WordList agents;
+    tree_.subjects(c, agents);
+    for (const std::uint32_t w : agents) resolve(w, out, depth + 2);
+    if (known(out)) return true;
+  }
   // "the service that Wolfowitz has given"
   for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
     if (tree_.relation(c) != Deprel::acl_relcl) continue;
@@ -240,6 +248,16 @@ bool PartyFinder::inside(std::uint32_t word, const std::vector<Party>& parties) 
   return false;
 }
 
+/// True when the word is the other or hangs on it, in the same phrase ("Britain, France and Germany").
+bool PartyFinder::under(std::uint32_t word, std::uint32_t other) const {
+  for (int step = 0; step < 4 && word != no_word; ++step) {
+    if (word == other) return true;
+    if (tree_.verbal(word)) return false;
+    word = tree_.head(word);
+  }
+  return false;
+}
+
 int PartyFinder::score(const Open& open, std::uint32_t mention, std::uint32_t actor_number, int distance,
                        const std::vector<Party>& others) const {
   const FillWeights& w = fill_weights;
@@ -273,7 +291,7 @@ std::optional<Party> PartyFinder::fill(const Open& open, const std::vector<Party
   int best_score = fill_weights.threshold;
   const auto consider = [&](std::uint32_t mention, int distance) {
     const ActorMention& m = mentions_.mentions[mention];
-    if (m.head == open.barred) return;
+    if (open.barred != no_word && distance == 0 && under(m.head, open.barred)) return;
     for (const std::uint32_t a : m.actors) {
       if (a >= mentions_.actors.size() || mentions_.actors[a].code == "UNK") continue;
       const bool taken = std::any_of(others.begin(), others.end(), [&](const Party& p) { return p.actor == a; });

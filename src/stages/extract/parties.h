@@ -56,6 +56,7 @@ class PartyFinder {
   int fitness(EventType type, bool actor_role, const Actor& actor) const;
   int score(const Open& open, std::uint32_t mention, std::uint32_t actor, int distance,
             const std::vector<Party>& others) const;
+  bool under(std::uint32_t word, std::uint32_t other) const;
   bool inside(std::uint32_t word, const std::vector<Party>& parties) const;
 
   const Tree& tree_;

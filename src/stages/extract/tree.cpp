@@ -90,7 +90,11 @@ bool Tree::passive(std::uint32_t verb) const {
   if (be && participle && !has_object) return true;  // "are accused" with a plain auxiliary
   // "the soldiers killed in the raid": a bare past participle
   const Deprel r = relation(verb);
-  if (r == Deprel::acl) return !has_object && !has_subject && !have && !gerund(verb) && !infinitive(verb);
+  if (r == Deprel::acl) {
+    // "The secretary, who arrived on Sunday, called on": a main verb hung on its subject
+    const bool resumed = feature(verb, "VerbForm=Fin") && verb > 0 && form(verb - 1) == ",";
+    return !has_object && !has_subject && !have && !resumed && !gerund(verb) && !infinitive(verb);
+  }
   if (r == Deprel::amod || r == Deprel::advcl) return !has_object && !has_subject && !have && participle;
   const std::uint32_t h = head(verb);
   if (r == Deprel::conj && !has_object && !has_subject && h < size() && participle &&
@@ -191,7 +195,9 @@ void Tree::subjects(std::uint32_t verb, WordList& out, int depth) const {
       }
       break;
     case Deprel::advcl:
-      if (passive(h)) {
+      if (upos(h) == Upos::PROPN && child(h, Deprel::cop) == no_word) {
+        out.add(h);  // "accused Moscow of sending" with the clause hung on the name
+      } else if (passive(h)) {
         objects(h, out, depth + 1);
       } else if (blames_object(verb)) {
         objects(h, out, depth + 1);  // "accused Sudan of arming"
@@ -301,6 +307,14 @@ std::uint32_t Tree::clause_above(std::uint32_t word) const {
     h = head(h);
   }
   return no_word;
+}
+
+bool Tree::above(std::uint32_t top, std::uint32_t word) const {
+  for (int i = 0; i < 8 && word < size(); ++i) {
+    if (word == top) return true;
+    word = head(word);
+  }
+  return false;
 }
 
 std::uint32_t Tree::phrase_top(std::uint32_t noun) const {

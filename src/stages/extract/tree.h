@@ -73,6 +73,8 @@ class Tree {
   std::uint32_t antecedent(std::uint32_t word) const;
   /// The next verb or clause head above, or no_word.
   std::uint32_t clause_above(std::uint32_t word) const;
+  /// True when `top` is `word` or one of its ancestors, eight steps at most.
+  bool above(std::uint32_t top, std::uint32_t word) const;
   /// "a series of attacks" gives series for attacks: the noun whose place in the clause counts.
   std::uint32_t phrase_top(std::uint32_t noun) const;
 
