@@ -115,21 +115,4 @@ std::vector<Statement> find_statements(std::string_view text, const Tokens& toke
   return statements;
 }
 
-std::uint32_t statement_holding(const std::vector<Statement>& statements, std::uint32_t sentence, Span span) {
-  std::uint32_t best = no_word, best_size = 0;
-  const auto from = std::partition_point(statements.begin(), statements.end(),
-                                         [&](const Statement& s) { return s.sentence < sentence; });
-  for (auto s = from; s != statements.end() && s->sentence == sentence; ++s) {
-    for (const Span piece : s->content) {
-      if (!piece.contains(span)) continue;
-      const std::uint32_t size = cover(s->content.front(), s->content.back()).size();
-      if (best == no_word || size < best_size) {
-        best = static_cast<std::uint32_t>(s - statements.begin());
-        best_size = size;
-      }
-    }
-  }
-  return best;
-}
-
 }  // namespace demarche

@@ -29,8 +29,4 @@ std::vector<Statement> find_statements(const Document& document, const Tokens& t
 std::vector<Statement> find_statements(std::string_view text, const Tokens& tokens, const Syntax& syntax,
                                        const Mentions& mentions, const CueTable& cues);
 
-/// The index of the innermost statement with a piece of content that holds `span`, or no_word. `sentence` is the
-/// sentence of the span; statements must be in the order that find_statements gives.
-std::uint32_t statement_holding(const std::vector<Statement>& statements, std::uint32_t sentence, Span span);
-
 }  // namespace demarche

@@ -241,18 +241,6 @@ TEST(Statements, Hearer) {
   EXPECT_EQ(found[0].addressee->mention, 1u);
 }
 
-TEST(Statements, HoldingIsInnermost) {
-  std::vector<Statement> all(3);
-  all[0].content = {{10, 60}};
-  all[1].content = {{20, 50}};
-  all[2].sentence = 1;
-  all[2].content = {{70, 80}};
-  EXPECT_EQ(statement_holding(all, 0, {25, 30}), 1u);
-  EXPECT_EQ(statement_holding(all, 0, {12, 15}), 0u);
-  EXPECT_EQ(statement_holding(all, 1, {72, 75}), 2u);
-  EXPECT_EQ(statement_holding(all, 1, {25, 30}), no_word);
-}
-
 TEST(Statements, AnyTreeIsSurvived) {
   const char* forms[] = {"said",  "\"", "Keller", "that", "according", "to",
                          "talks", ",",  "claim",  "who",  ".",         "called"};
