@@ -141,7 +141,9 @@ std::uint32_t ActorResolver::last_country(std::uint32_t i, bool located) const {
     const ActorReference& r = references_[k];
     const std::uint32_t away = d.sentence - r.sentence;
     if (away > antecedent_sentences) break;
-    if (!r.country && drafts_[r.draft].kind != MentionKind::adjective && !drafts_[r.draft].place_only) continue;
+    const Draft& other = drafts_[r.draft];
+    const bool explicit_land = !other.lands.empty() && !other.weak_land;
+    if (!r.country && other.kind != MentionKind::adjective && !other.place_only && !explicit_land) continue;
     const std::uint32_t c = country_of_draft(r.draft);
     if (c == 0 || international(table_.text(c))) continue;
     // "Syria withdraws its forces from the country": not from Syria.
@@ -158,6 +160,26 @@ std::uint32_t ActorResolver::last_country(std::uint32_t i, bool located) const {
     }
   }
   return best != 0 ? best : located ? scene_ : main_;
+}
+
+/// Whether "the party", "the alliance", "the group" can mean that body.
+bool ActorResolver::may_be_called(const Draft& d, const Actor& a) const {
+  const std::string_view noun = table_.text(hit_of(d).noun->name);
+  const bool igo = a.code.starts_with("IGO:");
+  if (noun == "alliance" || noun == "bloc") return igo;
+  const auto has = [&](Sector s) { return !a.sectors.empty() && a.sectors.front() == s; };
+  switch (static_cast<Sector>(d.sector)) {
+    case Sector::PTY:
+      return has(Sector::PTY) || has(Sector::OPP);
+    case Sector::BUS:
+      return has(Sector::BUS);
+    case Sector::JRN:
+      return has(Sector::JRN);
+    case Sector::LAB:
+      return has(Sector::LAB) || igo;
+    default:
+      return !has(Sector::LEG) && !has(Sector::JUD) && !has(Sector::GOV);
+  }
 }
 
 void ActorResolver::antecedent(std::uint32_t i) {
@@ -188,6 +210,14 @@ void ActorResolver::antecedent(std::uint32_t i) {
       (equals_ignoring_case(form(d.first), "each") || equals_ignoring_case(form(d.first), "every")) &&
       together(i, false))
     return;
+  if (role == NounRole::country && !d.subject && !d.located && d.owner == no_word &&
+      table_.text(hit_of(d).noun->name) == "nation")
+    for (std::uint32_t k = i, seen = 0; k-- > 0 && seen < 8 && drafts_[k].sentence == d.sentence; ++seen)
+      if (const std::uint32_t c = country_of_draft(k); drafts_[k].subject && c != 0 && !international(table_.text(c))) {
+        actors_of_[i].push_back(state(c));  // "the president told the nation"
+        rules_[i] = "coref.country";
+        return;
+      }
   if (role == NounRole::country || role == NounRole::place) {
     if (const std::uint32_t c = d.owner != no_word ? owner_country(i) : last_country(i, d.located))
       actors_of_[i].push_back(state(c));
@@ -201,11 +231,20 @@ void ActorResolver::antecedent(std::uint32_t i) {
       const ActorReference& r = references_[k];
       if (d.sentence - r.sentence > antecedent_sentences * 2) break;
       if (r.person || r.country || r.weak || drafts_[r.draft].kind == MentionKind::pronoun) continue;
-      if (drafts_[r.draft].kind != MentionKind::name) continue;
+      if (drafts_[r.draft].kind != MentionKind::name || !may_be_called(d, out_.actors[actors_of_[r.draft].front()]))
+        continue;
       actors_of_[i] = actors_of_[r.draft];
       rules_[i] = "coref.group";
       return;
     }
+    const std::string_view noun = table_.text(hit_of(d).noun->name);
+    if (noun == "alliance" || noun == "bloc")
+      for (const CountryWeight& w : ranked_)
+        if (table_.text(w.country).starts_with("IGO:")) {
+          actors_of_[i].push_back(state(w.country));
+          rules_[i] = "coref.group";
+          return;
+        }
   }
   bare_noun(i);
 }
@@ -219,6 +258,12 @@ void ActorResolver::relative(std::uint32_t i) {
   const std::uint32_t a = at_head_[noun];
   if (a < i) actors_of_[i] = actors_of_[a];
   rules_[i] = "coref.relative";
+}
+
+bool ActorResolver::of_the_scene_actor(std::uint32_t who) const {
+  const Actor& a = out_.actors[who];
+  return !a.sectors.empty() && of_the_scene(static_cast<std::uint8_t>(a.sectors.front())) &&
+         a.sectors.front() != Sector::REB;
 }
 
 /// "Peru, Chile and Ecuador ... the leaders": those named together last, when they are as many.
@@ -286,7 +331,9 @@ void ActorResolver::collective(std::uint32_t i) {
           continue;
         if (international(country) && role == NounRole::country) continue;
         countries.push_back(country);
-        found.push_back(who);
+        const bool as_state = role == NounRole::country || (role == NounRole::side && of_the_scene_actor(who));
+        const auto land = as_state ? table_.string_of(country) : std::nullopt;
+        found.push_back(land ? state(*land) : who);
       }
     }
   };

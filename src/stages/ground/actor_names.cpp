@@ -97,15 +97,16 @@ void ActorResolver::title_before(std::uint32_t i, std::uint32_t who) {
     return;
   actors_of_[b].assign(1, who);
   rules_[b] = "coref.apposition";
+  in_office(b, who);
 }
 
 std::uint32_t ActorResolver::description_before(std::uint32_t i) const {
   const Draft& d = drafts_[i];
   if (i == 0) return no_word;
   const Draft& before = drafts_[i - 1];
-  if (before.sentence != d.sentence || before.named_as != NamedAs::person || before.plural ||
-      before.name_last != before.name_first || before.hit == no_word || before.pronoun != PronounClass::none ||
-      actors_of_[i - 1].size() != 1)
+  if (before.sentence != d.sentence || before.named_as == NamedAs::body || before.named_as == NamedAs::country ||
+      before.plural || before.name_last != before.name_first || before.hit == no_word ||
+      before.pronoun != PronounClass::none || actors_of_[i - 1].size() != 1)
     return no_word;
   const bool comma = before.last + 1 == d.first && form(before.last) == ",";
   // "the US ambassador in Iraq, Ryan Crocker": the place between is no party.

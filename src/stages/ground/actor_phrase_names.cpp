@@ -31,6 +31,10 @@ std::uint32_t PhraseFinder::longer_name(std::uint32_t end) const {
     if (names_a_time(form(end))) break;
     ++end;
   }
+  // "Tsai Ing | -wen": the table or the hyphen knows where it ends.
+  if (end < last_ && end > first_ && hyphen(end) && !tokens_.words[end].space_after &&
+      !tokens_.words[end - 1].space_after && end + 1 < last_ && taken_[end + 1] == 0)
+    end += 2;
   return end;
 }
 

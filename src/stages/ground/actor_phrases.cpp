@@ -296,7 +296,8 @@ std::uint32_t PhraseFinder::noun(const Hit& hit) {
   // "President Vladimir Putin", "Prime Minister of Italy Silvio Berlusconi", "President Sarkozy and Chancellor
   // Merkel"
   std::uint32_t name_first = 0, name_last = 0;
-  if (sense.noun_kind() == NounKind::person || hit.title)
+  const bool one = !sense.plural() && sense.noun_kind() == NounKind::group;  // "activist Joshua Wong"
+  if (sense.noun_kind() == NounKind::person || hit.title || (one && last < last_ && is_person_name(last)))
     if (const std::uint32_t end = person_name_from(last, hit); end > last) {
       name_first = last;
       name_last = last = end;
@@ -332,6 +333,7 @@ std::uint32_t PhraseFinder::noun(const Hit& hit) {
     d.weak_land = right.weak;
   }
   if (d.lands.empty()) add_lands(d, behind.lands, true);
+  if (name_last > name_first && d.named_as == NamedAs::group) d.named_as = NamedAs::person;
   d.rule = d.lands.empty() ? "noun.bare" : d.weak_land ? "noun.in-country" : "noun.country";
   d.needs = name_last > name_first ? Draft::Needs::person
             : d.lands.empty()      ? Draft::Needs::country

@@ -59,7 +59,10 @@ std::string ActorResolver::code_of(std::uint32_t land, std::uint8_t sector) cons
   const std::string_view country = country_of_code(text);
   const bool general = sector == 255 || sector == static_cast<std::uint8_t>(Sector::GOV) ||
                        sector == static_cast<std::uint8_t>(Sector::CVL);
-  if (country.size() != text.size() && general) return std::string(text);
+  // "the military commander of Hamas" is no army.
+  const bool armed =
+      sector == static_cast<std::uint8_t>(Sector::MIL) && (text.ends_with(":REB") || text.ends_with(":PRM"));
+  if (country.size() != text.size() && (general || armed)) return std::string(text);
   std::string code(country);
   if (sector == 255) return code;
   code += ':';
@@ -135,7 +138,7 @@ void ActorResolver::known(std::uint32_t i) {
     }
     return;
   }
-  if (!d.plural && d.named_as == NamedAs::person && apposed(i)) return;
+  if (!d.plural && d.named_as != NamedAs::body && apposed(i)) return;
   for (std::uint32_t land : d.lands) office_or_group(i, land);
 }
 
@@ -183,6 +186,7 @@ bool ActorResolver::apposed(std::uint32_t i) {
   }
   actors_of_[i] = actors_of_[p];
   rules_[i] = "coref.apposition";
+  in_office(i, actors_of_[p].front());
   return true;
 }
 
@@ -263,7 +267,11 @@ std::uint32_t ActorResolver::local_place(std::uint32_t i) const {
 
 std::uint32_t ActorResolver::infer_country(std::uint32_t i) {
   const std::uint32_t country = infer_any_country(i);
-  if (country == 0 || drafts_[i].hit == no_word || table_.text(country) != "PSE") return country;
+  if (country == 0 || drafts_[i].hit == no_word) return country;
+  if (table_.text(country) == "ISR" && drafts_[i].sector == static_cast<std::uint8_t>(Sector::REB) &&
+      drafts_[i].lands.empty())
+    if (const auto other = table_.string_of("PSE"); other && weight_of(*other) > 0) return *other;
+  if (table_.text(country) != "PSE") return country;
   // Palestine keeps no army, and its settlers are Israel's.
   const Hit& hit = hit_of(drafts_[i]);
   const bool settlers = hit.noun && table_.text(hit.noun->name) == "settler";
@@ -311,6 +319,8 @@ std::uint32_t ActorResolver::infer_any_country(std::uint32_t i) {
 std::uint32_t ActorResolver::owner_country(std::uint32_t i) {
   const Draft& d = drafts_[i];
   const PronounClass p = pronoun_class(form(d.owner));
+  if (p == PronounClass::relative)  // "Sarkozy, whose country"
+    return i > 0 && drafts_[i - 1].sentence == d.sentence ? country_of_draft(i - 1) : 0;
   if (p != PronounClass::none) {
     if (const auto r = find_antecedent(i, p, true)) return country_of_draft(references_[*r].draft);
     return 0;
@@ -334,17 +344,18 @@ std::uint32_t ActorResolver::owner_country(std::uint32_t i) {
 
 void ActorResolver::bare_noun(std::uint32_t i) {
   Draft& d = drafts_[i];
-  if (!d.plural && d.named_as == NamedAs::person) {
+  if (!d.plural && d.named_as != NamedAs::body && d.named_as != NamedAs::country) {
     if (apposed(i)) return;
     // "the president": the one named so before.
     if (d.hit != no_word && d.definite) {
       const auto same = last_of_noun_.find(hit_of(d).noun->name);
       if (same != last_of_noun_.end() && !drafts_[same->second].plural && actors_of_[same->second].size() == 1 &&
-          d.owner == no_word) {
+          d.owner == no_word && !spoken_for(i, same->second)) {
         actors_of_[i] = actors_of_[same->second];
         rules_[i] = "coref.title";
         return;
       }
+      if (!actors_of_[i].empty()) return;
       if (d.owner == no_word && (named_holder(i) || former_before(i))) return;
     }
   }
@@ -359,6 +370,29 @@ void ActorResolver::bare_noun(std::uint32_t i) {
   const std::string_view rule = rules_[i];
   office_or_group(i, country);
   if (rules_[i] != "office.at-date") rules_[i] = rule;
+}
+
+bool ActorResolver::spoken_for(std::uint32_t i, std::uint32_t before) {
+  const Draft& d = drafts_[i];
+  if (!hit_of(d).title || drafts_[before].sentence == d.sentence) return false;
+  const std::uint32_t begin = std::max(sentence_first_[d.sentence], i < sentence_drafts ? 0u : i - sentence_drafts);
+  for (std::uint32_t k = i; k-- > begin;) {
+    if (!drafts_[k].subject || drafts_[k].pronoun != PronounClass::none) continue;
+    const std::uint32_t country = country_of_draft(k);
+    if (country == 0 || country == country_of_draft(before) || drafts_[k].named_as == NamedAs::person) return false;
+    office_or_group(i, country);
+    if (rules_[i] == "office.at-date") return true;
+    actors_of_[i].clear();
+    return false;
+  }
+  return false;
+}
+
+void ActorResolver::in_office(std::uint32_t i, std::uint32_t who) {
+  const Draft& d = drafts_[i];
+  Actor& a = out_.actors[who];
+  if (d.former || d.hit == no_word || !hit_of(d).title || !a.code.ends_with(":ELI")) return;
+  if (const auto land = table_.string_of(a.country())) settle(who, *land, d.sector);
 }
 
 bool ActorResolver::named_holder(std::uint32_t i) {

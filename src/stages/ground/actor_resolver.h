@@ -98,6 +98,10 @@ class ActorResolver {
   void bare_noun(std::uint32_t i);
   /// "the vice president": one of the document's persons holds that office.
   bool named_holder(std::uint32_t i);
+  /// "The White House said the president": the subject's country has a holder of its own, not the one before.
+  bool spoken_for(std::uint32_t i, std::uint32_t before);
+  /// Called by the title: whoever the table knows only as a former official is in office again.
+  void in_office(std::uint32_t i, std::uint32_t who);
   /// "the former president": the last former official spoken of.
   bool former_before(std::uint32_t i);
   std::uint64_t actor_key(std::string_view code, std::string_view name, NamedAs as);
@@ -133,6 +137,8 @@ class ActorResolver {
   void relative(std::uint32_t i);
   /// "the two leaders", "both countries": the last so many countries spoken of, each as the reader last met it.
   void collective(std::uint32_t i);
+  bool of_the_scene_actor(std::uint32_t who) const;
+  bool may_be_called(const Draft& d, const Actor& a) const;
   bool owners_states(std::uint32_t i);
   /// The subject of the verb whose object the pronoun is.
   std::uint32_t subject_beside(std::uint32_t i) const;
