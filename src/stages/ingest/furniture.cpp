@@ -185,18 +185,34 @@ std::optional<CitedSource> source_line(std::string_view line) {
 bool is_contact_line(std::string_view line) {
   if (line.size() > 300) return false;
   const std::string lower = ascii_lower(line);
-  constexpr std::array contact = {"contact us"sv,  "contact the "sv, "can contact"sv, "please contact"sv,
-                                  "write to us"sv, "get in touch"sv, "reach us"sv,    "e-mail us"sv,
-                                  "email us"sv,    "contact:"sv,     "contact at"sv,  "notify us"sv,
-                                  "let us know"sv};
-  constexpr std::array change = {"remov"sv,      "modif"sv,       "correct"sv,  "delet"sv,
-                                 "take down"sv,  "takedown"sv,    "changing"sv, "change th"sv,
-                                 "changes to"sv, "rectif"sv,      "withdraw"sv, "to request"sv,
-                                 "request a"sv,  "request the"sv, "article"sv,  "errors"sv};
-  constexpr std::array means = {"email protected"sv, "@"sv,    " here"sv,     "mailto"sv,       "form"sv,
-                                "editor"sv,          "http"sv, "this page"sv, "this article"sv, "this text"sv};
-  const int asks = has_any(lower, contact), acts = has_any(lower, change), by = has_any(lower, means);
-  return asks + acts + by >= 2 && (asks == 1 || lower.find("request") != std::string::npos);
+  // "us" is the page speaking; a report's own "contact the police" is no offer of the page.
+  constexpr std::array to_us = {"contact us"sv,
+                                "write to us"sv,
+                                "write us"sv,
+                                "get in touch with us"sv,
+                                "reach us"sv,
+                                "e-mail us"sv,
+                                "email us"sv,
+                                "notify us"sv,
+                                "let us know"sv,
+                                "tell us"sv,
+                                "contact the editor"sv,
+                                "contact our editor"sv,
+                                "contact the author"sv,
+                                "contact the publisher"sv,
+                                "contact the webmaster"sv,
+                                "contact this site"sv};
+  constexpr std::array change = {
+      "remov"sv,       "modif"sv,     "correct"sv,    "delet"sv,   "take down"sv, "taken down"sv, "takedown"sv,
+      "changing"sv,    "change th"sv, "changes to"sv, "changed"sv, "rectif"sv,    "to request"sv, "request a"sv,
+      "request the"sv, "requests"sv,  "withdrawn"sv,  "opt out"sv, "errors"sv,    "error in"sv,   "mistake"sv};
+  constexpr std::array means = {"email protected"sv, "@"sv,           " here"sv,     "mailto:"sv,
+                                "contact form"sv,    "http"sv,        "this page"sv, "this article"sv,
+                                "this text"sv,       "this report"sv, "contact:"sv};
+  const bool asks = has_any(lower, to_us), acts = has_any(lower, change), by = has_any(lower, means);
+  const bool requests = lower.find("request") != std::string::npos || lower.starts_with("contact:");
+  return (asks && (acts || by || line.size() < 40)) || (requests && by && (acts || line.size() < 60)) ||
+         (acts && lower.find("click here") != std::string::npos);
 }
 
 bool is_copyright_line(std::string_view line) {

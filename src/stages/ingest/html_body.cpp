@@ -7,7 +7,6 @@
 #include "stages/ingest/furniture.h"
 #include "stages/ingest/html_choice.h"
 #include "stages/ingest/html_metadata.h"
-#include "stages/ingest/plain_head.h"
 
 namespace demarche {
 namespace {
@@ -20,7 +19,8 @@ class BodyWriter {
   HtmlBody write() {
     for (const std::uint32_t root : choice_.roots()) walk(root, root);
     // Headings at the end introduce what was left out.
-    while (!body_.blocks.empty() && body_.blocks.back().heading) body_.blocks.pop_back();
+    const auto ends = [this] { return body_.blocks.back().heading || body_.blocks.back().contact; };
+    while (!body_.blocks.empty() && ends()) body_.blocks.pop_back();
     if (!choice_.roots().empty()) sources_below(nodes_[choice_.roots().back()].end);
     return std::move(body_);
   }
@@ -102,7 +102,7 @@ class BodyWriter {
   }
 
   void flush();
-  bool keep(const std::string& text, std::uint32_t links, bool heading) const;
+  bool keep(const std::string& text, std::uint32_t links, bool heading);
   bool take_sources(const HtmlBlock& block, const std::string& text);
 
   const HtmlTree& tree_;
@@ -133,18 +133,20 @@ void BodyWriter::flush() {
   if (trimmed.empty() || take_sources(block, trimmed) || !keep(trimmed, link_chars, block.heading)) return;
   longest_ = std::max(longest_, trimmed.size());
   size_ += trimmed.size();
+  block.contact = is_contact_line(trimmed);
   body_.blocks.push_back(std::move(block));
 }
 
-bool BodyWriter::keep(const std::string& text, std::uint32_t links, bool heading) const {
+bool BodyWriter::keep(const std::string& text, std::uint32_t links, bool heading) {
   if (is_bar(text) || is_page_line(text) || is_copyright_line(text)) return false;
   if (heading || body_.blocks.empty())
     if (squeeze(text) == title_) return false;
   if (links * 10 > text.size() * 7 && text.size() < 300) return false;
-  if (longest_ < 100 && text.size() < 120 &&
-      (read_date_line(text) || text.starts_with("By ") || text.starts_with("by ")))
-    return false;
-  return true;
+  if (longest_ >= 100 || text.size() >= 120) return true;
+  if (text.starts_with("By ") || text.starts_with("by ")) return false;
+  const auto date_line = read_date_line(text);
+  if (date_line && !body_.date_line) body_.date_line = date_line;
+  return !date_line;
 }
 
 // "Source: <a href=...>" and the items under a heading "Sources": addresses to cite, no text of the article.

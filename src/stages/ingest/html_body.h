@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "stages/ingest/html_tree.h"
+#include "stages/ingest/plain_head.h"
 #include "types/document.h"
 
 namespace demarche {
@@ -18,11 +20,13 @@ namespace demarche {
 struct HtmlBlock {
   std::vector<std::uint32_t> texts;
   bool heading = false;
+  bool contact = false;  // reads like an offer of contact, change or removal
 };
 
 struct HtmlBody {
   std::vector<HtmlBlock> blocks;
   std::vector<CitedSource> sources;
+  std::optional<DateLine> date_line;  // a line above the text that is a date and perhaps a section
 };
 
 HtmlBody find_body(const HtmlTree& tree, std::string_view title);

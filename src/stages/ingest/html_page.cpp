@@ -96,6 +96,10 @@ void read_html(const Decoded& page, Document& document) {
   document.url = std::move(metadata.url);
   HtmlBody body = find_body(tree, document.title);
   document.sources = std::move(body.sources);
+  if (body.date_line) {
+    if (!document.published) document.published = body.date_line->day;
+    if (document.category.empty()) document.category = body.date_line->category;
+  }
   Writer writer(tree, scanned, page.map);
   for (const HtmlBlock& block : body.blocks) writer.block(block);
   writer.finish(document);

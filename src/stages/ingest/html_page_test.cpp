@@ -140,6 +140,20 @@ TEST(HtmlPage, TakesCitedSources) {
   EXPECT_EQ(many.sources[1].url, "https://example.org/b");
 }
 
+TEST(HtmlPage, ReadsTheLayoutOfPlainPages) {
+  const Document d =
+      read("<html><body><div><p>date 2021-05-04 World</p><h1>Ministers meet</h1><p>" + first + "</p><p>" + second +
+           "</p><p>|</p><p>Sources</p><p>2/ https://example.org/b</p><p>Contact us here to have this article "
+           "changed</p></div>");
+  EXPECT_EQ(d.text, first + "\n" + second);
+  EXPECT_EQ(d.title, "Ministers meet");
+  EXPECT_EQ(d.category, "World");
+  ASSERT_TRUE(d.published);
+  EXPECT_EQ(d.published->iso(), "2021-05-04");
+  ASSERT_EQ(d.sources.size(), 1u);
+  EXPECT_EQ(d.sources[0].number, 2);
+}
+
 TEST(HtmlPage, KeepsADatelineWithinASentence) {
   EXPECT_EQ(read("<div><p><span class=dateline>OSLO</span> - " + first + "</p><p>" + second + "</p></div>").text,
             "OSLO - " + first + "\n" + second);

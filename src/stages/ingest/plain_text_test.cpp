@@ -145,7 +145,13 @@ TEST(Furniture, TellsLinesApart) {
   EXPECT_TRUE(is_source_heading("## Sources:"));
   EXPECT_FALSE(is_source_heading("Sources said the talks failed."));
   EXPECT_TRUE(is_contact_line("Contact us at news@example.org"));
+  EXPECT_TRUE(is_contact_line("For removal requests: [email protected]"));
+  EXPECT_TRUE(is_contact_line("If you own this text and want it changed or removed, click here."));
+  EXPECT_TRUE(is_contact_line("Let us know of any mistake in this report"));
   EXPECT_FALSE(is_contact_line("The minister asked the parties to contact the mission."));
+  EXPECT_FALSE(is_contact_line("Anyone with information was asked to contact the police."));
+  EXPECT_FALSE(is_contact_line("The ministry did not respond to a request for comment."));
+  EXPECT_FALSE(is_contact_line("Parliament voted to remove the article from the constitution."));
   EXPECT_TRUE(is_copyright_line("Copyright 2020 The Example"));
   EXPECT_TRUE(is_page_line("Share this article"));
   EXPECT_FALSE(is_page_line("The share of imports fell."));
