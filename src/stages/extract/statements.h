@@ -4,9 +4,6 @@
 // marks are read apart from the tree (quotes.h) and meet the cues of their own sentence; what stands in quotation marks
 // without a cue takes its speaker from the same quotation, from the one before, or from the sentence beside it. One
 // statement for each sentence of content. Never judges whether the content is true.
-//
-// For events: statement_holding(statements, span) gives the innermost statement whose content holds a trigger; its
-// speaker is the one to whom the event is attributed.
 #pragma once
 
 #include <string_view>
