@@ -133,11 +133,15 @@ int run_add(const Invocation& invocation) {
   const Result<RunSummary> summary = archive->add(*engine, options);
   progress.clear();
   if (!summary) return fail(name, summary.error());
+  // Replacing is never silent: pages of the same name and no address or publisher would hide each other.
+  std::string versions;
+  if (summary->new_versions > 0)
+    versions = fmt::format(" ({} as a new version of one that was there)", with_commas(summary->new_versions));
   if (!invocation.has("--quiet"))
-    complain(name,
-             fmt::format("{} documents added, {} already there, {} rejected; {} events, {} statements",
-                         with_commas(summary->documents), with_commas(summary->skipped), with_commas(summary->rejects),
-                         with_commas(summary->events), with_commas(summary->statements)));
+    complain(name, fmt::format("{} documents added{}, {} already there, {} rejected; {} events, {} statements",
+                               with_commas(summary->documents), versions, with_commas(summary->skipped),
+                               with_commas(summary->rejects), with_commas(summary->events),
+                               with_commas(summary->statements)));
   StandardOutput out;
   return finish(invocation, summary, out, all_exist);
 }

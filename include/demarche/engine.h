@@ -61,8 +61,9 @@ struct RunSummary {
   std::uint64_t rejects = 0;
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
-  std::uint64_t skipped = 0;  // add: already in the archive
-  std::uint64_t bytes = 0;    // of records read
+  std::uint64_t skipped = 0;       // add: already in the archive
+  std::uint64_t new_versions = 0;  // add: of the documents coded, those that replace an older version
+  std::uint64_t bytes = 0;         // of records read
 };
 
 /// Receives whole lines, in input order whatever the threads. An error stops the run and comes back from it.

@@ -114,6 +114,7 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
     if (!added) return added.error();
     result.summary.documents = added->versions;
     result.summary.skipped = added->skipped;
+    result.summary.new_versions = added->replaced;
     result.summary.events = added->events;
     result.summary.statements = added->statements;
     result.summary.rejects = rows.rejects.size();

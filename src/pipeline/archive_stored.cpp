@@ -108,8 +108,11 @@ class Conversion {
 }  // namespace
 
 store::DocumentKey key_of(const Document& document) {
+  // Every folder of a mirror has its index.html: such an id says little, the page's own address says it all.
+  const std::string_view origin = document.origin;
+  const bool named_by_file = origin.substr(origin.rfind('/') + 1).starts_with(document.id);
   return {document.publisher.empty() ? host_of(document.url) : document.publisher, document.id,
-          document_version(document)};
+          named_by_file ? document.url : std::string(), document_version(document)};
 }
 
 store::StoredReject stored(const Reject& reject) {

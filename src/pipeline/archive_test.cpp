@@ -199,8 +199,9 @@ TEST_F(ArchiveTest, ReadingOnlyDoesNotAdd) {
 
 // The same words under another name are no second report, in whatever order the two arrive.
 TEST_F(ArchiveTest, AnExactCopyCountsOnce) {
-  const Article report{"a", "Gazette", "", "2020-05-06", "Fish",
-                       "Norway signed a fisheries agreement with Ghana's government on Tuesday in Accra."};
+  const Article report{"a",    "Gazette",
+                       "",     "2020-05-06",
+                       "Fish", "Norway signed a fisheries agreement with Ghana's government on Tuesday in Accra."};
   Article copy = report;
   copy.publisher = "Echo";
   copy.text = "NORWAY signed a fisheries agreement with Ghana\xE2\x80\x99s government on Tuesday in Accra";

@@ -25,6 +25,7 @@ void add_to(RunSummary& total, const RunSummary& part) {
   total.events += part.events;
   total.statements += part.statements;
   total.skipped += part.skipped;
+  total.new_versions += part.new_versions;
 }
 
 // Numbered batches go in, results come out by number. At most `window` batches are under way, so memory stays bounded.

@@ -63,7 +63,7 @@ class Disturbed : public ArchiveFile {
   static std::size_t documents_held(const Database& archive, const WriteBatch& batch) {
     auto find = archive.prepare(
         "SELECT count(*) FROM source s JOIN document d ON d.source_id = s.id JOIN version v ON v.document_id = d.id "
-        "WHERE s.name = ?1 AND d.article = ?2 AND v.hash = ?3");
+        "WHERE s.name = ?1 AND d.article = ?2 AND d.address = '' AND v.hash = ?3");
     std::size_t held = 0;
     for (const StoredDocument& d : batch.documents) {
       find->bind(1, d.key.source).bind(2, d.key.article).bind(3, d.key.hash);

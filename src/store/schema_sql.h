@@ -17,7 +17,8 @@ CREATE TABLE document (  -- an article, whatever its versions; ids ascend in the
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
   article TEXT NOT NULL,  -- its id in the records
-  UNIQUE (source_id, article)
+  address TEXT NOT NULL,  -- tells pages apart whose id is only the name of their file: the page's own address; else ''
+  UNIQUE (source_id, article, address)
 ) STRICT;
 CREATE INDEX document_article ON document (article);
 

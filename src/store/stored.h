@@ -74,6 +74,7 @@ struct StoredStatement {
 struct DocumentKey {
   std::string source;   // publisher, else the host of the address, else ""
   std::string article;  // its id in the records
+  std::string address;  // the page's own address where the id is only the name of a file, else ""
   std::string hash;     // of text, title and date
 };
 
@@ -87,7 +88,7 @@ struct StoredDocument {
   std::string publisher;
   std::string language;
   std::string text;
-  std::string sha256;  // of the text
+  std::string sha256;          // of the text
   std::uint64_t copy_key = 0;  // exact copies share it; 0: too short to tell
   std::vector<CitedSource> sources;
   std::vector<StoredEvent> events;

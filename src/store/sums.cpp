@@ -17,7 +17,8 @@ Status Sums::prepare(const Database& database) {
       {&copies_,
        "SELECT v.id, v.counted FROM version v JOIN document d ON d.id = v.document_id JOIN source s ON s.id = "
        "d.source_id "
-       "WHERE v.copy_key = ?1 AND v.current = 1 ORDER BY v.published IS NULL, v.published, s.name, d.article"},
+       "WHERE v.copy_key = ?1 AND v.current = 1 ORDER BY v.published IS NULL, v.published, s.name, d.article, "
+       "d.address"},
       {&set_counted_, "UPDATE version SET counted = ?2 WHERE id = ?1"},
       {&parties_of_version_,
        "SELECT m.id, m.series_day, m.quad, m.newness, m.factuality, m.plover_score, ifnull(m.goldstein, 0), p.role, "

@@ -12,7 +12,11 @@ namespace {
 
 constexpr const char* find_version_sql =
     "SELECT 1 FROM source s JOIN document d ON d.source_id = s.id JOIN version v ON v.document_id = d.id "
-    "WHERE s.name = ?1 AND d.article = ?2 AND v.hash = ?3";
+    "WHERE s.name = ?1 AND d.article = ?2 AND d.address = ?4 AND v.hash = ?3";
+
+Statement& bind_key(Statement& find_version, const DocumentKey& key) {
+  return find_version.bind(1, key.source).bind(2, key.article).bind(3, key.hash).bind(4, key.address);
+}
 
 std::optional<std::int64_t> count_of(const std::optional<Day>& day) {
   if (!day) return std::nullopt;
@@ -40,7 +44,7 @@ class Writer::Impl {
  private:
   Status document(const StoredDocument& document, const std::string& now, Added& added);
   Result<std::int64_t> id_of(Statement& insert, Statement& find);
-  Status supersede(std::int64_t document_id);
+  Result<bool> supersede(std::int64_t document_id);
   Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, const std::string& now);
   Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
   Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
@@ -63,8 +67,9 @@ Status Writer::Impl::prepare() {
       {&find_version_, find_version_sql},
       {&insert_source_, "INSERT INTO source (name) VALUES (?1) ON CONFLICT DO NOTHING"},
       {&find_source_, "SELECT id FROM source WHERE name = ?1"},
-      {&insert_document_, "INSERT INTO document (source_id, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING"},
-      {&find_document_, "SELECT id FROM document WHERE source_id = ?1 AND article = ?2"},
+      {&insert_document_,
+       "INSERT INTO document (source_id, article, address) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"},
+      {&find_document_, "SELECT id FROM document WHERE source_id = ?1 AND article = ?2 AND address = ?3"},
       {&insert_version_,
        "INSERT INTO version (document_id, hash, current, recorded_at, run_id, coder_id, published, origin, url, title, "
        "category, publisher, language, text, sha256, copy_key, counted) "
@@ -164,8 +169,7 @@ Result<std::int64_t> Writer::Impl::id_of(Statement& insert, Statement& find) {
 }
 
 Status Writer::Impl::document(const StoredDocument& document, const std::string& now, Added& added) {
-  find_version_.bind(1, document.key.source).bind(2, document.key.article).bind(3, document.key.hash);
-  const Result<bool> known = find_version_.step();
+  const Result<bool> known = bind_key(find_version_, document.key).step();
   if (!known) return known.error();
   find_version_.reset();
   if (*known) {
@@ -177,10 +181,12 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   const auto source_id = id_of(insert_source_, find_source_);
   if (!source_id) return source_id.error();
   for (Statement* statement : {&insert_document_, &find_document_})
-    statement->bind(1, *source_id).bind(2, document.key.article);
+    statement->bind(1, *source_id).bind(2, document.key.article).bind(3, document.key.address);
   const auto document_id = id_of(insert_document_, find_document_);
   if (!document_id) return document_id.error();
-  if (Status status = supersede(*document_id); !status) return status;
+  const Result<bool> replaced = supersede(*document_id);
+  if (!replaced) return replaced.error();
+  added.replaced += *replaced;
   const auto version_id = version(document, *document_id, now);
   if (!version_id) return version_id.error();
   int position = 0;
@@ -197,19 +203,20 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   return {};
 }
 
-// Takes the current version of a document, if any, out of the sums and out of sight.
-Status Writer::Impl::supersede(std::int64_t document_id) {
+// Takes the current version of a document out of the sums and out of sight; false when there is none.
+Result<bool> Writer::Impl::supersede(std::int64_t document_id) {
   current_version_.bind(1, document_id);
   const Result<bool> row = current_version_.step();
   if (!row) return row.error();
-  if (!*row) return {};
+  if (!*row) return false;
   const std::int64_t version_id = current_version_.integer(0);
   const auto published = current_version_.integer_or_null(1);
   const bool counted = current_version_.integer(2) == 1;
   const auto copy_key = current_version_.integer_or_null(3);
   current_version_.reset();
-  if (Status status = not_current_.bind(1, version_id).run(); !status) return status;
-  return sums_.remove(version_id, counted, copy_key, published);
+  if (Status status = not_current_.bind(1, version_id).run(); !status) return status.error();
+  if (Status status = sums_.remove(version_id, counted, copy_key, published); !status) return status.error();
+  return true;
 }
 
 Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::int64_t document_id,
@@ -346,8 +353,7 @@ Result<std::unique_ptr<KnownVersions>> KnownVersions::open(const std::string& pa
 }
 
 Result<bool> KnownVersions::holds(const DocumentKey& key) {
-  find_.bind(1, key.source).bind(2, key.article).bind(3, key.hash);
-  const Result<bool> row = find_.step();
+  const Result<bool> row = bind_key(find_, key).step();
   find_.reset();
   return row;
 }

@@ -24,6 +24,7 @@ struct WriteBatch {
 
 struct Added {
   std::uint64_t versions = 0;  // written
+  std::uint64_t replaced = 0;  // of these, new versions of documents that were there
   std::uint64_t skipped = 0;   // known already, with those of the batch
   std::uint64_t events = 0;    // in the versions written
   std::uint64_t statements = 0;

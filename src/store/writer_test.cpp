@@ -68,7 +68,9 @@ TEST_F(WriterTest, OtherContentIsANewVersionAndTheOldOneStays) {
   add(*writer, documents);
   StoredDocument changed = RandomDocuments(77).document("doc1");
   changed.key.source = documents[1].key.source;
-  EXPECT_EQ(add(*writer, {changed}).versions, 1u);
+  const Added added = add(*writer, {changed});
+  EXPECT_EQ(added.versions, 1u);
+  EXPECT_EQ(added.replaced, 1u);
   EXPECT_EQ(count(*writer, "SELECT count(*) FROM document"), 3);
   EXPECT_EQ(count(*writer, "SELECT count(*) FROM version"), 4);
   EXPECT_EQ(count(*writer,
@@ -89,8 +91,13 @@ TEST_F(WriterTest, TheSameIdFromAnotherSourceIsAnotherDocument) {
   auto documents = random_documents(3, 1);
   documents.push_back(documents[0]);
   documents[1].key.source = "Another Paper";
-  EXPECT_EQ(add(*writer, documents).versions, 2u);
-  EXPECT_EQ(count(*writer, "SELECT count(*) FROM document"), 2);
+  documents.push_back(documents[0]);
+  documents[2].key.address = "https://one.example/index.html";
+  const Added added = add(*writer, documents);
+  EXPECT_EQ(added.versions, 3u);
+  EXPECT_EQ(added.replaced, 0u);
+  EXPECT_EQ(add(*writer, documents).skipped, 3u);
+  EXPECT_EQ(count(*writer, "SELECT count(*) FROM document"), 3);
   expect_sound(*writer);
 }
 

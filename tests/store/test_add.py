@@ -64,6 +64,29 @@ class Add(unittest.TestCase):
         _, coded, _ = run('code', REPORTS, '--output-format', 'csv', '--kind', 'event')
         self.assertEqual(csv, coded)
 
+    def test_pages_of_the_same_file_name(self):
+        def page(folder, address, sentence):
+            path = pathlib.Path(self.folder.name, 'mirror', folder)
+            path.mkdir(parents=True, exist_ok=True)
+            link = f'<link rel="canonical" href="{address}">' if address else ''
+            (path / 'index.html').write_text(f'<html><head><title>News</title>{link}<meta property="og:site_name" content="Gazette">'
+                                             f'</head><body><article><p>{sentence} Nothing else was said about the matter on '
+                                             f'that day, and the offices closed early.</p></article></body></html>', 'utf-8')
+
+        def added():
+            return run('add', pathlib.Path(self.folder.name, 'mirror'), '--archive', self.archive, '--reference', '2020-02-02')[2]
+
+        page('a', 'https://gazette.example/a', 'France condemned the attack on Germany.')
+        page('b', 'https://gazette.example/b', 'Poland imposed sanctions on China.')
+        self.assertIn('2 documents added,', added())
+        # The same address with other words is a new version, and the program says so.
+        page('b', 'https://gazette.example/b', 'Poland imposed sanctions on Russia.')
+        self.assertIn('1 documents added (1 as a new version', added())
+        _, out, _ = run('events', '--archive', self.archive)
+        self.assertIn('RUS', out)
+        self.assertIn('FRA', out)
+        self.assertNotIn('CHN', out)
+
     def test_killed_and_taken_up_again(self):
         started = time.monotonic()
         run('add', REPORTS, '--archive', self.archive)
