@@ -178,7 +178,7 @@ bool ActorResolver::may_be_called(const Draft& d, const Actor& a) const {
     case Sector::LAB:
       return has(Sector::LAB) || igo;
     default:
-      return !has(Sector::LEG) && !has(Sector::JUD) && !has(Sector::GOV);
+      return a.named_as == NamedAs::group || (!has(Sector::LEG) && !has(Sector::JUD) && !has(Sector::GOV));
   }
 }
 

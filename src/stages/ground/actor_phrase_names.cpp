@@ -201,7 +201,7 @@ bool PhraseFinder::dateline(std::uint32_t first) const {
                        (form(w) == "-" && tokens_.words[w - 1].space_after));
 }
 
-bool PhraseFinder::located(std::uint32_t first) const {
+bool PhraseFinder::located(std::uint32_t first, int lists) const {
   std::uint32_t w = first;
   for (int steps = 0; w > first_ && steps < 5; ++steps) {
     --w;
@@ -217,6 +217,13 @@ bool PhraseFinder::located(std::uint32_t first) const {
     if (tag != Upos::DET && tag != Upos::ADJ && !(tag == Upos::VERB && deprel(w) == Deprel::amod)) break;
   }
   if (first == first_ && dateline(first)) return true;
+  // "in Istanbul, Paris and London"
+  if (lists < 6 && first > first_ + 1 && (is(first - 1, "and") || is(first - 1, ","))) {
+    const std::uint32_t end = is(first - 2, ",") && first > first_ + 2 ? first - 3 : first - 2;
+    const Hit* before = hits_.ending(end);
+    if (before != nullptr && before->land && !before->adjective && before->first < first && located(before->first, lists + 1))
+      return true;
+  }
   // "Baghdad, Iraq": the second of two places.
   if (first > first_ + 1 && is(first - 1, ",")) {
     const Hit* before = hits_.ending(first - 2);
@@ -245,6 +252,7 @@ void PhraseFinder::bodies_without_entry() {
     const Hit* whole = hits_.starting(w);
     if (whole != nullptr && whole->last >= end && (whole->body || whole->land)) continue;
     if (std::any_of(taken_.begin() + w, taken_.begin() + end, [](std::uint32_t t) { return t != 0; })) continue;
+    if (end == w + 1 && (form(w) == "North" || form(w) == "South")) continue;
     if (several_parties(w, end)) continue;  // "China-EU"
     std::uint32_t first = w;
     if (first > first_ && is(first - 1, "the") && taken_[first - 1] == 0) --first;

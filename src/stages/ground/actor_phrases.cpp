@@ -273,6 +273,9 @@ bool PhraseFinder::noun_reading(const Hit& hit) const {
     const Deprel d = deprel(w);
     if ((d == Deprel::compound || d == Deprel::amod) && up != no_word && up > w && up < last_) {
       const Hit* next = hits_.covering(up);
+      const NounRole role = role_of_noun(table_.text(hit.noun->name));
+      // "state terrorism", "city hall", "border post"
+      if (role == NounRole::country || role == NounRole::place || role == NounRole::side) return false;
       const bool noun_follows = next != nullptr && next->noun && !next->person;
       if (noun_follows && up == hit.last) return false;
       if (is_person_name(up) || (upos(up) == Upos::PROPN && hit.noun->noun_kind() == NounKind::person)) return true;

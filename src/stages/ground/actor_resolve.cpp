@@ -116,7 +116,8 @@ void ActorResolver::known(std::uint32_t i) {
         rules_[i] = "coref.abbreviation";
         return;
       }
-    if (d.hit != no_word && hit_of(d).noun && main_ != 0 && d.sector != 255 && weight_of(country_string(d.code)) == 0) {
+    if (d.hit != no_word && hit_of(d).noun && main_ != 0 && d.sector != 255 &&
+        weight_of(country_string(d.code)) * 3 < weight_of(main_)) {
       const std::uint32_t land = local_country(i) != 0 ? local_country(i) : main_;
       actors_of_[i].push_back(actor(code_of(land, d.sector), "", d.named_as));
       rules_[i] = "body.of-document";
@@ -228,11 +229,14 @@ std::uint32_t ActorResolver::country_of_draft(std::uint32_t i) const {
 std::uint32_t ActorResolver::local_country(std::uint32_t i) const {
   const Draft& d = drafts_[i];
   const std::uint32_t begin = std::max(sentence_first_[d.sentence], i < sentence_drafts ? 0u : i - sentence_drafts);
+  std::uint32_t place = 0;
   for (std::uint32_t k = i; k-- > begin;) {
     const std::uint32_t c = country_of_draft(k);
-    if (c != 0 && drafts_[k].pronoun == PronounClass::none && !international(table_.text(c))) return c;
+    if (c == 0 || drafts_[k].pronoun != PronounClass::none || international(table_.text(c))) continue;
+    if (!drafts_[k].place_only) return c;
+    if (place == 0) place = c;
   }
-  return 0;
+  return place;
 }
 
 bool ActorResolver::of_the_scene(std::uint8_t sector) {
@@ -300,6 +304,12 @@ std::uint32_t ActorResolver::infer_any_country(std::uint32_t i) {
         rules_[i] = "document.organisation";
         return w.country;
       }
+  if (d.hit != no_word && hit_of(d).noun && table_.text(hit_of(d).noun->name) == "administration")
+    if (const auto land = table_.string_of("USA");
+        land && weight_of(*land) > 0) {  // no other government is called so by itself
+      rules_[i] = "document.administration";
+      return *land;
+    }
   if (of_the_scene(d.sector)) {
     if (const std::uint32_t c = local_place(i)) {
       rules_[i] = "document.sentence-place";

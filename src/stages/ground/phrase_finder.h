@@ -115,7 +115,7 @@ class PhraseFinder {
   void land(const Hit& hit);
   bool capital_place(const Hit& hit) const;
   /// "in Washington", "near the Gaza Strip", "arrived at Beijing", "a visit to Moscow".
-  bool located(std::uint32_t first) const;
+  bool located(std::uint32_t first, int lists = 0) const;
   /// "Cairo (AP)", "Cairo, Egypt -", "Cairo, May 3" at the start of a sentence.
   bool dateline(std::uint32_t first) const;
   bool several_parties(std::uint32_t first, std::uint32_t last) const;
