@@ -23,7 +23,13 @@ std::optional<EventMention> EventBuilder::build_reproach(std::uint32_t word, std
   if (verb && tree_.passive(word)) return std::nullopt;
   tree_.subjects(word, words);
   for (const std::uint32_t w : words) parties_.resolve(w, e.recipients);
-  if (!PartyFinder::known(e.recipients)) return std::nullopt;
+  if (!PartyFinder::known(e.recipients)) {
+    // "The move was very disappointing": whose move it was, the report has said before
+    if (words.empty() || !matcher_.in_set(words[0], k.event)) return std::nullopt;
+    const auto doer = parties_.fill({EventType::ACCUSE, false, sentence, word, speaker.actor}, {speaker});
+    if (!doer) return std::nullopt;
+    e.recipients.assign(1, *doer);
+  }
   for (const Party& p : e.recipients) {
     if (p.actor == speaker.actor) return std::nullopt;
   }

@@ -20,7 +20,12 @@ class SentenceActs {
   std::vector<Match> find(const Sentence& sentence) {
     matches_.clear();
     for (std::uint32_t w = sentence.first; w < sentence.last && matches_.size() < limits::events_a_sentence; ++w) {
-      if (auto m = matcher_.match(w)) matches_.push_back(*m);
+      auto m = matcher_.match(w);
+      // "This is an attack on Africa": a predicate judges, it does not report
+      if (m && m->pos == FramePos::noun && m->frame.type == EventType::ASSAULT && tree_.child(w, Deprel::cop) != no_word) {
+        m.reset();
+      }
+      if (m) matches_.push_back(*m);
     }
     if (matches_.empty()) return {};
     dropped_.assign(matches_.size(), false);
@@ -194,7 +199,11 @@ void find_events(const Document& document, const Tokens& tokens, const Syntax& s
         if (findings.events.size() - before >= limits::events_a_sentence) break;
         std::optional<EventMention> event;
         if (tree.verbal(w)) event = builder.build_demand(w, s, findings);
-        if (!event) event = builder.build_reproach(w, s, findings);
+        const bool told = std::any_of(found.begin(), found.end(), [&](const Match& m) {
+          // A frame has the word, or the reproach is what an accusing verb says.
+          return m.trigger == w || (m.frame.type == EventType::ACCUSE && tree.above(m.trigger, w));
+        });
+        if (!event && !told) event = builder.build_reproach(w, s, findings);
         if (event) {
           std::erase_if(found, [&](const Match& m) { return m.trigger == w; });
           findings.events.push_back(std::move(*event));

@@ -44,7 +44,7 @@ class FrameMatcher {
   struct Classes {
     std::uint32_t light, undergo, happen, lift, plan, demand, talk, meet_verb, help_verb, yield_verb, violence_verb,
         arrest_verb, relation_verb, restrict_verb, yield_noun, help_noun, meet_noun, violence_noun, relation_noun,
-        crowd, media, reproach_verb, reproach_word, accuse_verb, doer_verb;
+        crowd, media, reproach_verb, reproach_word, accuse_verb, doer_verb, event;
   };
   const Classes& classes() const { return classes_; }
 
