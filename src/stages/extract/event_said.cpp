@@ -46,7 +46,7 @@ std::optional<EventMention> EventBuilder::build_reproach(std::uint32_t word, std
   said.past = m.past;
   circumstances_.finish(e, match, said);
   e.factuality = Factuality::actual;
-  e.confidence = 480;
+  e.confidence = 750;
   return e;
 }
 
@@ -96,7 +96,7 @@ std::optional<EventMention> EventBuilder::build_demand(std::uint32_t verb, std::
   Modality asked;
   circumstances_.finish(e, match, asked);
   e.factuality = Factuality::actual;
-  e.confidence = 500;
+  e.confidence = 650;
   return e;
 }
 

@@ -75,15 +75,31 @@ bool Tree::repair_adjective_verb(std::uint32_t verb) {
   return true;
 }
 
-/// "Brazil resumed trade": the subject taken for the root.
+/// "Brazil resumed trade", "The group called on Japan to act": the subject taken for the root, its verb for a
+/// participle.
 bool Tree::repair_root_subject(std::uint32_t verb) {
   const std::uint32_t h = head_[verb];
-  if (h == no_word || h + 1 != verb || head_[h] != no_word || upos(h) != Upos::PROPN) return false;
+  if (h == no_word || h > verb || head_[h] != no_word || !nominal(upos(h)) || gerund(verb) || infinitive(verb))
+    return false;
   if (relation_[verb] != Deprel::parataxis && relation_[verb] != Deprel::acl && relation_[verb] != Deprel::appos)
     return false;
-  if (gerund(verb)) return false;
+  if (child(h, Deprel::cop) != no_word || child(h, Deprel::nsubj) != no_word || child(verb, Deprel::nsubj) != no_word) {
+    return false;
+  }
+  bool object = upos(h) == Upos::PROPN && h + 1 == verb, agent = false;
+  for (std::uint32_t c = first(verb); c != no_word; c = next(c)) {
+    const Deprel r = relation_[c];
+    object |= c > verb &&
+              (r == Deprel::obj || r == Deprel::xcomp || r == Deprel::ccomp || (r == Deprel::advcl && infinitive(c)));
+    agent |= r == Deprel::obl_agent || r == Deprel::aux_pass || r == Deprel::nsubj_pass;
+  }
+  if (!object || agent) return false;
   attach(verb, no_word, Deprel::root);
   attach(h, verb, Deprel::nsubj);
+  for (std::uint32_t c = first(h), after = no_word; c != no_word; c = after) {
+    after = next(c);
+    if (c > verb) attach(c, verb, relation_[c]);
+  }
   return true;
 }
 
