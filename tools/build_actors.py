@@ -400,7 +400,7 @@ COMMON_WORDS = set('''center central union liberty hope reading march mobile ind
 best bath deal sandy young moore marcos victoria santiago jordan paris president clinton bush lincoln washington jefferson jackson george madison cleveland
 nelson warren wellington lawrence houston austin wayne douglas carson lafayette franklin hamilton gore normal hull david split enterprise corona
 anderson marion lee sterling temple cross coast north-west northern southern eastern western central highland plain delta valley islands island capital
-city federal district metro'''.lower().split())
+city federal district metro gulf bay sea river lake port harbour harbor delta strait channel canal'''.lower().split())
 
 
 def main():

@@ -94,12 +94,15 @@ std::uint32_t ActorResolver::subject_beside(std::uint32_t i) const {
   if (form(d.head).ends_with("self") || form(d.head).ends_with("selves")) return no_word;
   // "promised not to fire on them": the promiser is the subject of both verbs.
   std::uint32_t verb = syntax_.words[d.head].head;
-  for (int up = 0; up < 3 && verb != no_word && syntax_.words[verb].deprel == Deprel::xcomp; ++up)
+  for (int up = 0; up < 3 && verb != no_word; ++up) {
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = i; k-- > 0 && seen < 8 && drafts_[k].sentence == d.sentence; ++seen)
+      if (drafts_[k].subject && drafts_[k].head < syntax_.words.size() && syntax_.words[drafts_[k].head].head == verb &&
+          !actors_of_[k].empty())
+        return k;
+    if (syntax_.words[verb].deprel != Deprel::xcomp && syntax_.words[verb].deprel != Deprel::advcl) break;
     verb = syntax_.words[verb].head;
-  for (std::uint32_t k = i, seen = 0; k-- > 0 && seen < 8 && drafts_[k].sentence == d.sentence; ++seen)
-    if (drafts_[k].subject && drafts_[k].head < syntax_.words.size() && syntax_.words[drafts_[k].head].head == verb &&
-        !actors_of_[k].empty())
-      return k;
+  }
   return no_word;
 }
 
@@ -224,7 +227,7 @@ void ActorResolver::antecedent(std::uint32_t i) {
     rules_[i] = "coref.country";
     return;
   }
-  if (role == NounRole::group) {
+  if (role == NounRole::group && d.owner == no_word) {
     const std::size_t begin =
         references_.size() > remembered_references ? references_.size() - remembered_references : 0;
     for (std::size_t k = references_.size(); k-- > begin;) {

@@ -83,6 +83,8 @@ bool PhraseFinder::bare_family_name(std::uint32_t w) const {
 }
 
 bool PhraseFinder::names_no_person(std::uint32_t first, std::uint32_t last) const {
+  if (const Hit* over = hits_.covering(first); over != nullptr && over->first < first)  // "Al | -Qaeda"
+    return (over->body || over->land) && !over->person && !over->surname;
   const Hit* hit = hits_.starting(first);
   if (hit == nullptr || hit->person || hit->surname) return false;
   if (hit->last < last && !(hit->last + 1 == last && possessive_mark(hit->last))) return false;
@@ -221,7 +223,8 @@ bool PhraseFinder::located(std::uint32_t first, int lists) const {
   if (lists < 6 && first > first_ + 1 && (is(first - 1, "and") || is(first - 1, ","))) {
     const std::uint32_t end = is(first - 2, ",") && first > first_ + 2 ? first - 3 : first - 2;
     const Hit* before = hits_.ending(end);
-    if (before != nullptr && before->land && !before->adjective && before->first < first && located(before->first, lists + 1))
+    if (before != nullptr && before->land && !before->adjective && before->first < first &&
+        located(before->first, lists + 1))
       return true;
   }
   // "Baghdad, Iraq": the second of two places.

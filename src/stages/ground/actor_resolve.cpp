@@ -332,8 +332,20 @@ std::uint32_t ActorResolver::owner_country(std::uint32_t i) {
   if (p == PronounClass::relative)  // "Sarkozy, whose country"
     return i > 0 && drafts_[i - 1].sentence == d.sentence ? country_of_draft(i - 1) : 0;
   if (p != PronounClass::none) {
-    if (const auto r = find_antecedent(i, p, true)) return country_of_draft(references_[*r].draft);
-    return 0;
+    const auto r = find_antecedent(i, p, true);
+    if (!r) return 0;
+    const std::uint32_t owner = references_[*r].draft;
+    const std::uint32_t country = country_of_draft(owner);
+    const std::string_view noun =
+        d.hit != no_word && hit_of(d).noun ? table_.text(hit_of(d).noun->name) : std::string_view{};
+    if (!d.plural && (noun == "neighbour" || noun == "neighbor")) return other_country(i, country);
+    // "Hamas and its leader": the leader of the armed group is of the group.
+    const Actor& a = out_.actors[actors_of_[owner].front()];
+    const bool armed = !a.sectors.empty() && (a.sectors.front() == Sector::REB || a.sectors.front() == Sector::PRM);
+    if (armed &&
+        (d.sector == static_cast<std::uint8_t>(Sector::GOV) || d.sector == static_cast<std::uint8_t>(Sector::MIL)))
+      return table_.string_of(a.code).value_or(country);
+    return country;
   }
   const Hit* hit = hits_.covering(d.owner);
   if (hit != nullptr && hit->noun) {
@@ -352,6 +364,16 @@ std::uint32_t ActorResolver::owner_country(std::uint32_t i) {
   return 0;
 }
 
+/// "India urged its neighbour": the last country spoken of that is not India.
+std::uint32_t ActorResolver::other_country(std::uint32_t i, std::uint32_t not_this) const {
+  const std::uint32_t end = i < sentence_drafts ? 0 : i - sentence_drafts;
+  for (std::uint32_t k = i; k-- > end;) {
+    const std::uint32_t c = country_of_draft(k);
+    if (c != 0 && c != not_this && !international(table_.text(c))) return c;
+  }
+  return not_this;
+}
+
 void ActorResolver::bare_noun(std::uint32_t i) {
   Draft& d = drafts_[i];
   if (!d.plural && d.named_as != NamedAs::body && d.named_as != NamedAs::country) {
@@ -366,7 +388,7 @@ void ActorResolver::bare_noun(std::uint32_t i) {
         return;
       }
       if (!actors_of_[i].empty()) return;
-      if (d.owner == no_word && (named_holder(i) || former_before(i))) return;
+      if (d.owner == no_word && (named_holder(i) || former_before(i) || shorter_title(i))) return;
     }
   }
   const std::uint32_t country = infer_country(i);
@@ -422,6 +444,29 @@ bool ActorResolver::named_holder(std::uint32_t i) {
       rules_[i] = "coref.office";
       return true;
     }
+  }
+  return false;
+}
+
+bool ActorResolver::shorter_title(std::uint32_t i) {
+  const Draft& d = drafts_[i];
+  const std::string_view noun = table_.text(hit_of(d).noun->name);
+  if (noun != "minister" && noun != "secretary" && noun != "general" && noun != "leader" && noun != "chief" &&
+      noun != "commander" && noun != "official")
+    return false;
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    const Draft& other = drafts_[r.draft];
+    if (d.sentence - r.sentence > antecedent_sentences) break;
+    if (!r.person || r.plural || other.hit == no_word || !hit_of(other).noun || actors_of_[r.draft].size() != 1)
+      continue;
+    const std::string_view longer = table_.text(hit_of(other).noun->name);
+    if (longer.size() <= noun.size() || !longer.ends_with(noun) || longer[longer.size() - noun.size() - 1] != ' ')
+      continue;
+    actors_of_[i] = actors_of_[r.draft];
+    rules_[i] = "coref.title";
+    return true;
   }
   return false;
 }

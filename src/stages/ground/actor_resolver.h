@@ -104,6 +104,9 @@ class ActorResolver {
   void in_office(std::uint32_t i, std::uint32_t who);
   /// "the former president": the last former official spoken of.
   bool former_before(std::uint32_t i);
+  /// "the minister" after "the foreign minister".
+  bool shorter_title(std::uint32_t i);
+  std::uint32_t other_country(std::uint32_t i, std::uint32_t not_this) const;
   std::uint64_t actor_key(std::string_view code, std::string_view name, NamedAs as);
 
   /// The table's reading of the words of a name, when they are one of its names.

@@ -350,6 +350,50 @@ TEST(Actors, OneSentenceOfManyWordsTakesLinearTime) {
   EXPECT_GT(r.mentions.mentions.size(), 4000u);
 }
 
+TEST(Actors, TheObjectIsNotTheSubject) {
+  const Read r = read("2022-12-30", {"Vladimir*/PROPN/nsubj/3 Putin*/PROPN/flat/1 called/VERB/root/0 Xi*/PROPN/obj/3 "
+                                     "Jinping*/PROPN/flat/4 ./PUNCT/punct/3",
+                                     "He/PRON/nsubj/2 thanked/VERB/root/0 him/PRON/obj/2 ./PUNCT/punct/2"});
+  EXPECT_EQ(r.codes("He"), "RUS:GOV");
+  EXPECT_EQ(r.codes("him"), "CHN:GOV");
+}
+
+TEST(Actors, TheyAreThoseNamedTogether) {
+  const Read r =
+      read("2015-07-14", {"Germany/PROPN/nsubj/4 and/CCONJ/cc/3 France/PROPN/conj/1 agreed/VERB/root/0 ./PUNCT/punct/4",
+                          "They/PRON/nsubj/2 signed/VERB/root/0 ./PUNCT/punct/2"});
+  EXPECT_EQ(r.codes("They"), "DEU:GOV FRA:GOV");
+}
+
+TEST(Actors, ADatelineIsAPlace) {
+  const Read r = read("2015-07-14", {"VIENNA/PROPN/root/0 (/PUNCT/punct/3 AP/PROPN/appos/1 )/PUNCT/punct/3 "
+                                     "-/PUNCT/punct/6 Iran/PROPN/parataxis/1 agreed/VERB/dep/1"});
+  ASSERT_NE(r.mention("VIENNA"), nullptr);
+  EXPECT_TRUE(r.mention("VIENNA")->place_only);
+  EXPECT_EQ(r.codes("Iran"), "IRN:GOV");
+}
+
+TEST(Actors, CitiesInAListShareTheirPreposition) {
+  const Read r = read("2015-07-14", {"Crowds/NOUN/nsubj/2 marched/VERB/root/0 in/ADP/case/4 Paris/PROPN/obl/2 "
+                                     "and/CCONJ/cc/6 London/PROPN/conj/4 ./PUNCT/punct/2"});
+  EXPECT_TRUE(r.mention("Paris")->place_only);
+  EXPECT_TRUE(r.mention("London")->place_only);
+}
+
+TEST(Actors, TheHalvesOfADividedCountry) {
+  const Read r = read("2013-04-12", {"South/PROPN/compound/2 Korea/PROPN/nsubj/3 warned/VERB/root/0 "
+                                     "North/PROPN/compound/5 Korea/PROPN/obj/3 ./PUNCT/punct/3",
+                                     "The/DET/det/2 North/PROPN/nsubj/3 refused/VERB/root/0 ./PUNCT/punct/3"});
+  EXPECT_EQ(r.codes("North", 2), "PRK:GOV");
+}
+
+TEST(Actors, AnArmedGroupsCommanderIsNoArmy) {
+  const Read r =
+      read("2012-11-14",
+           {"The/DET/det/2 commander/NOUN/nsubj/5 of/ADP/case/4 Hamas/PROPN/nmod/2 fell/VERB/root/0 ./PUNCT/punct/5"});
+  EXPECT_EQ(r.codes("commander"), "PSE:REB");
+}
+
 TEST(Actors, CapitalLettersDecide) {
   const Read r = read("2006-01-10",
                       {"A/DET/det/2 turkey/NOUN/nsubj/4 may/AUX/aux/4 help/VERB/root/0 us/PRON/obj/4 ./PUNCT/punct/4"});

@@ -32,12 +32,13 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
 constexpr std::array<std::string_view, 22> place_prepositions = {
     "in",   "at",    "near",   "inside",  "outside", "within", "into", "around", "throughout", "across", "through",
     "over", "along", "toward", "towards", "via",     "off",    "onto", "beyond", "amid",       "among",  "aboard"};
-constexpr std::array<std::string_view, 44> motion_words = {
-    "visit",      "visits",    "visited", "visiting", "trip",     "trips",    "travel",    "travelled", "traveled",
-    "travelling", "traveling", "arrive",  "arrived",  "arrives",  "arriving", "fly",       "flew",      "flown",
-    "flying",     "flight",    "flights", "return",   "returned", "returns",  "returning", "go",        "went",
-    "goes",       "going",     "gone",    "came",     "come",     "journey",  "tour",      "moved",     "drove",
-    "fled",       "flee",      "fleeing", "left",     "leave",    "leaving",  "headed",    "sailed"};
+constexpr std::array<std::string_view, 47> motion_words = {
+    "invite",  "invited",  "invitation", "visit",     "visits",     "visited",   "visiting", "trip",
+    "trips",   "travel",   "travelled",  "traveled",  "travelling", "traveling", "arrive",   "arrived",
+    "arrives", "arriving", "fly",        "flew",      "flown",      "flying",    "flight",   "flights",
+    "return",  "returned", "returns",    "returning", "go",         "went",      "goes",     "going",
+    "gone",    "came",     "come",       "journey",   "tour",       "moved",     "drove",    "fled",
+    "flee",    "fleeing",  "left",       "leave",     "leaving",    "headed",    "sailed"};
 constexpr std::array<std::string_view, 34> calendar_words = {
     "monday", "tuesday",   "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",   "february",
     "march",  "april",     "june",      "july",     "august", "september", "october", "november",  "december",
