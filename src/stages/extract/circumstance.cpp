@@ -7,6 +7,7 @@ namespace {
 
 constexpr int climb_limit = 6;
 constexpr std::uint32_t head_of_report_bytes = 400;
+constexpr std::uint32_t farthest_date = 40;  // four a step of the tree, from 30 where no path leads: nearest by words
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -43,6 +44,7 @@ void Circumstances::climb(std::uint32_t verb, Modality& out, int depth) const {
       if (l == "be" && depth == 0 && tree_.gerund(verb)) out.progressive = true;
     } else if (r == Deprel::advmod || r == Deprel::det || r == Deprel::cc_preconj) {
       if (one_of(l, {"not", "never", "n't", "no", "neither", "hardly"})) out.negated = true;
+      if (one_of(l, {"earlier", "previously", "once", "formerly"}) && depth == 0) out.earlier = true;
       if (one_of(l, {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"})) out.alleged = true;
     } else if (r == Deprel::mark && one_of(l, {"if", "unless", "whether"})) {
       out.conditional = true;
@@ -119,6 +121,7 @@ Modality Circumstances::modality(const Match& match) const {
   const std::uint32_t w = match.trigger;
   if (match.pos == FramePos::verb) {
     climb(w, out, 0);
+    out.earlier = out.earlier || tree_.relation(w) == Deprel::amod;  // "the captured soldiers"
     return out;
   }
   if (match.pos == FramePos::adjective) {
@@ -136,6 +139,7 @@ Modality Circumstances::modality(const Match& match) const {
       out.future = true;
     if (one_of(l, {"possible", "potential", "hypothetical", "any"})) out.conditional = true;
     if (one_of(l, {"alleged", "suspected", "reported", "supposed", "purported", "apparent"})) out.alleged = true;
+    if (one_of(l, {"previous", "prior", "past", "earlier", "former", "old"})) out.earlier = true;
     if (one_of(l, {"no", "failed", "cancelled", "canceled", "abortive"})) out.negated = true;
   }
   const Support& s = match.support;
@@ -168,7 +172,7 @@ std::optional<std::uint32_t> Circumstances::date_of(std::uint32_t sentence, std:
   const auto begin = std::lower_bound(mentions_.dates.begin(), mentions_.dates.end(), s.first,
                                       [](const DateMention& d, std::uint32_t word) { return d.first < word; });
   std::optional<std::uint32_t> best;
-  std::uint32_t best_cost = 40;
+  std::uint32_t best_cost = farthest_date;
   for (auto it = begin; it != mentions_.dates.end() && it->first < s.last; ++it) {
     if (it->first >= it->last) continue;
     // The head word of the expression, then the verb or noun that it dates.
@@ -219,7 +223,7 @@ Newness Circumstances::newness_of(const EventMention& e, const Match& match, con
     if (age >= 0 && *document_.published - e.date->interval.start > 40) return Newness::ongoing;
     return Newness::new_;
   }
-  if (m.perfect_past) return Newness::background;
+  if (m.perfect_past || m.earlier) return Newness::background;
   if (match.pos == FramePos::noun &&
       (e.type == EventType::ASSAULT || e.type == EventType::SANCTION || e.type == EventType::COERCE)) {
     const std::uint32_t det = tree_.child(match.trigger, Deprel::det);

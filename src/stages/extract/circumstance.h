@@ -23,6 +23,7 @@ struct Modality {
   bool purpose = false;       // "gathered to protest", "arrived to meet"
   bool perfect = false;       // has done, had done
   bool perfect_past = false;  // had done
+  bool earlier = false;       // previously, "past cooperation", "captured soldiers"
   bool past = false;
   bool progressive = false;
 };
