@@ -140,6 +140,18 @@ void EventBuilder::recall(const Match& match, EventMention& event, const Finding
     const bool agrees = actor_open && recipient_open ? match.pos == FramePos::noun
                                                      : share_country(actor_open ? event.recipients : event.actors,
                                                                      actor_open ? e->recipients : e->actors);
+    const bool answered = event.type == EventType::ASSAULT && actor_open && !recipient_open && !agrees &&
+                          share_country(event.recipients, e->actors) && PartyFinder::known(e->recipients) &&
+                          !share_country(e->actors, e->recipients);
+    if (answered) {
+      // "French troops attacked the rebels. A French soldier was wounded": by those whom they fought
+      event.actors.clear();
+      for (const Party& p : e->recipients) {
+        if (p.actor != no_word)
+          event.actors.push_back({p.actor, p.mention, p.from_document || e->sentence != event.sentence, {}});
+      }
+      return;
+    }
     if (!agrees) continue;
     const auto copy = [&](const std::vector<Party>& from, std::vector<Party>& to) {
       to.clear();
@@ -190,6 +202,16 @@ void EventBuilder::local_agent(const Match& match, EventMention& event) {
   if (!place) return;
   const std::uint32_t mention = event.actors.empty() ? no_word : event.actors.front().mention;
   event.actors.assign(1, Party{place->actor, mention, false, mention == no_word ? tokens_.words[agent].span : Span{}});
+}
+
+/// "Unicef thanked the army": somebody is named whom the codebook does not know; nobody else did it.
+bool EventBuilder::unknown_name(const Match& match, EventMention& event) const {
+  if (match.pos != FramePos::verb) return false;
+  WordList words;
+  tree_.subjects(match.trigger, words);
+  if (words.empty() || tree_.upos(words[0]) != Upos::PROPN) return false;
+  if (event.actors.empty()) event.actors.push_back(Party{no_word, no_word, false, tokens_.words[words[0]].span});
+  return true;
 }
 
 /// A later mention of the same happening has the day that an earlier one names.
@@ -262,7 +284,7 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
   }
   if (!f.bare_actor) local_agent(match, event);
   recall(match, event, findings);
-  if (!f.bare_actor && !PartyFinder::known(event.actors)) {
+  if (!f.bare_actor && !PartyFinder::known(event.actors) && !unknown_name(match, event)) {
     if (const auto p = parties_.fill(open, event.recipients)) {
       event.actors.assign(1, *p);
     }

@@ -45,6 +45,7 @@ class EventBuilder {
   bool share_country(const std::vector<Party>& a, const std::vector<Party>& b) const;
   void recall(const Match& match, EventMention& event, const Findings& findings) const;
   void local_agent(const Match& match, EventMention& event);
+  bool unknown_name(const Match& match, EventMention& event) const;
   void recall_date(EventMention& event, const Findings& findings) const;
   void take_doer(const Match& match, EventMention& event, const Findings& findings);
   void fill_open_roles(const Match& match, EventMention& event, const Findings& findings);
