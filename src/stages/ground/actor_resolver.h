@@ -1,7 +1,7 @@
 // The working state of resolve_drafts: one document's drafts, what was mentioned so far and what its countries weigh.
-// Its methods stand in files by idea: actor_resolve (each draft by its needs, output), actor_weights (which countries
-// the document is about), actor_names (persons and bodies), actor_coreference (pronouns, collectives, speakers).
-// Private to ground/.
+// Its methods stand in files by idea: actor_resolve (each draft by its needs, output), actor_countries (of bare nouns),
+// actor_weights (which countries the document is about), actor_names (persons and bodies), actor_coreference (pronouns,
+// collectives, speakers). Private to ground/.
 #pragma once
 
 #include <string>
