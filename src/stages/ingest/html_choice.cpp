@@ -145,11 +145,12 @@ double ArticleChoice::start_score(std::uint32_t i) const {
   }
 }
 
-std::uint32_t ArticleChoice::choose() const {
+std::uint32_t ArticleChoice::choose() {
   std::uint32_t top = none;
   for (const std::uint32_t i : candidates_)
     if (top == none || score_[i] > score_[top]) top = i;
   if (top == none) return counts_[0].chars > 0 ? 0 : none;
+  winner_ = top;
   top = shared_ancestor(top);
   // Upwards while that adds much prose and little else: an article cut into sections by its page.
   for (std::uint32_t up = nodes_[top].parent; top != 0 && nodes_[top].tag != GUMBO_TAG_BODY; up = nodes_[up].parent) {
@@ -180,8 +181,8 @@ std::uint32_t ArticleChoice::shared_ancestor(std::uint32_t top) const {
 // Elements elsewhere that are named as the winner is, within the same article: its text was cut by advertisements.
 std::vector<std::uint32_t> ArticleChoice::other_parts(std::uint32_t top) const {
   std::vector<std::uint32_t> parts;
-  if (!names_[top].body && !names_[top].good) return parts;
-  const std::uint32_t article = article_of(top), parent = nodes_[top].parent;
+  if (!names_[winner_].body && !names_[winner_].good) return parts;
+  const std::uint32_t article = article_of(top);
   std::uint32_t after_headline = 0;  // a second headline begins another article
   for (std::uint32_t i = 0; i < nodes_.size() && parts.size() < 200; ++i) {
     if (nodes_[i].tag == GUMBO_TAG_H1) {
@@ -189,10 +190,11 @@ std::vector<std::uint32_t> ArticleChoice::other_parts(std::uint32_t top) const {
       if (i > after_headline) parts.clear();
       after_headline = i;
     }
-    if (cut_[i] || nodes_[i].is_text || nodes_[i].tag != nodes_[top].tag || nodes_[i].names != nodes_[top].names)
+    if (cut_[i] || nodes_[i].is_text || nodes_[i].tag != nodes_[winner_].tag ||
+        nodes_[i].names != nodes_[winner_].names)
       continue;
     const bool apart =
-        !tree_.inside(i, parent) && !tree_.inside(parent, i) && (parts.empty() || !tree_.inside(i, parts.back()));
+        !tree_.inside(i, top) && !tree_.inside(top, i) && (parts.empty() || !tree_.inside(i, parts.back()));
     if (apart && counts_[i].flow > 0 && counts_[i].link_density() < 0.4 && article_of(i) == article) parts.push_back(i);
   }
   return parts;
@@ -214,6 +216,11 @@ void ArticleChoice::take(std::uint32_t top) {
   for (std::uint32_t i = parent + 1; i < nodes_[parent].end; i = nodes_[i].end)
     if (!cut_[i] && (i == top || belongs_to(i, top))) roots_.push_back(i);
   std::sort(roots_.begin(), roots_.end());
+  // What lies within the root before it is in it already.
+  std::size_t kept = 1;
+  for (std::size_t i = 1; i < roots_.size(); ++i)
+    if (roots_[i] >= nodes_[roots_[kept - 1]].end) roots_[kept++] = roots_[i];
+  roots_.resize(kept);
 }
 
 bool ArticleChoice::belongs_to(std::uint32_t i, std::uint32_t top) const {

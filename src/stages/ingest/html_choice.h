@@ -43,7 +43,7 @@ class ArticleChoice {
   void vote();
   std::uint32_t own_chars(std::uint32_t node) const;
   double start_score(std::uint32_t node) const;
-  std::uint32_t choose() const;
+  std::uint32_t choose();
   std::uint32_t shared_ancestor(std::uint32_t top) const;
   void take(std::uint32_t top);
   bool belongs_to(std::uint32_t sibling, std::uint32_t top) const;
@@ -58,6 +58,7 @@ class ArticleChoice {
   std::vector<double> score_;
   std::vector<std::uint32_t> candidates_;  // ascending
   std::vector<std::uint32_t> roots_;
+  std::uint32_t winner_ = 0;  // of the votes, before it grew
   std::uint32_t size_ = 0;
 };
 

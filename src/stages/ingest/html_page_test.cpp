@@ -154,6 +154,17 @@ TEST(HtmlPage, ReadsTheLayoutOfPlainPages) {
   EXPECT_EQ(d.sources[0].number, 2);
 }
 
+TEST(HtmlPage, JoinsATextCutByAdvertisements) {
+  const auto row = [](const std::string& text) {
+    return "<div class=row><div class=column><div class=story-text>" + text + "</div></div></div>";
+  };
+  EXPECT_EQ(read("<h1>Ministers meet</h1><main>" + row("<p>" + first + "</p>") +
+                 "<div class=ad><p>Buy this, and that, and more of it</p></div>" +
+                 row("<p>" + second + "</p><p>" + third + "</p>") + "</main>")
+                .text,
+            body);
+}
+
 TEST(HtmlPage, KeepsADatelineWithinASentence) {
   EXPECT_EQ(read("<div><p><span class=dateline>OSLO</span> - " + first + "</p><p>" + second + "</p></div>").text,
             "OSLO - " + first + "\n" + second);
