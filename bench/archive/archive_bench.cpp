@@ -2,6 +2,7 @@
 // of true size) and measures adding, series, evidence, first pages and the size of the file.
 //
 //   archive_bench FILE [EVENTS]      EVENTS defaults to 1,000,000; FILE is made anew (with 0 it is measured as it is)
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 // Every query against the same question asked of plain data, over random archives.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <map>

@@ -1,5 +1,7 @@
 #include "store/check.h"
 
+#include <fmt/format.h>
+
 #include "store/archive_file_test.h"
 #include "store/random_documents_test.h"
 #include "store/schema.h"

@@ -2,6 +2,7 @@
 // afterwards.
 #pragma once
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <string>

@@ -1,5 +1,7 @@
 #include "store/writer.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 #include <tuple>
