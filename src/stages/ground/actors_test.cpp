@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <sstream>
 
 #include "base/text.h"
@@ -399,6 +400,65 @@ TEST(Actors, CapitalLettersDecide) {
                       {"A/DET/det/2 turkey/NOUN/nsubj/4 may/AUX/aux/4 help/VERB/root/0 us/PRON/obj/4 ./PUNCT/punct/4"});
   EXPECT_EQ(r.mention("turkey"), nullptr);
   EXPECT_NE(r.codes("us"), "USA:GOV");
+}
+
+TEST(Actors, AnyTreeWhateverGivesSoundMentions) {
+  const char* const words[] = {"the",    "Russian",  "president", "'s",        "of",    "Iran",        "and",
+                               ",",      "(",        ")",         "his",       "they",  "who",         "Bush",
+                               "troops", "two",      "countries", "thousands", "North", "Al-Qaeda",    "-",
+                               "in",     "Beijing",  "police",    "said",      "U.S.",  "counterpart", "both",
+                               "we",     "minister", "A",         "25"};
+  std::uint32_t seed = 12345;
+  const auto random = [&](std::uint32_t below) { return (seed = seed * 1664525u + 1013904223u) / 65536u % below; };
+  for (int round = 0; round < 400; ++round) {
+    Document document;
+    document.published = Day::of(2007, 5, 5);
+    Tokens tokens;
+    Syntax syntax;
+    Names names;
+    const std::uint32_t sentences = 1 + random(4);
+    for (std::uint32_t n = 0; n < sentences; ++n) {
+      Sentence sentence;
+      sentence.first = static_cast<std::uint32_t>(tokens.words.size());
+      const std::uint32_t length = random(30);
+      for (std::uint32_t w = 0; w < length; ++w) {
+        if (!document.text.empty()) document.text += ' ';
+        const auto begin = static_cast<std::uint32_t>(document.text.size());
+        document.text += words[random(std::size(words))];
+        tokens.words.push_back({{begin, static_cast<std::uint32_t>(document.text.size())}, true});
+        const std::uint32_t head = random(length + 1);
+        syntax.words.push_back({static_cast<Upos>(random(upos_names.size())),
+                                static_cast<Deprel>(random(deprel_names.size())),
+                                head == length ? no_word : sentence.first + head,
+                                {}});
+        syntax.add_lemma("say");
+        const std::uint32_t number = sentence.first + w;
+        if (random(4) == 0 && (names.empty() || names.back().last <= number))
+          names.push_back({number, number + 1, static_cast<NameClass>(random(3))});
+      }
+      sentence.last = static_cast<std::uint32_t>(tokens.words.size());
+      sentence.span = tokens.span_of(sentence.first, sentence.last);
+      tokens.sentences.push_back(sentence);
+    }
+    Mentions out;
+    find_actors(document, tokens, syntax, names, codebook(), out);
+    ASSERT_EQ(out.at_word.size(), tokens.words.size());
+    ASSERT_EQ(out.covering.size(), tokens.words.size());
+    std::uint32_t before = 0;
+    for (const ActorMention& m : out.mentions) {
+      ASSERT_LT(m.first, m.last);
+      ASSERT_LE(m.last, tokens.words.size());
+      ASSERT_TRUE(m.first <= m.head && m.head < m.last);
+      ASSERT_GE(m.head, before);
+      before = m.head;
+      ASSERT_FALSE(m.rule.empty());
+      for (std::uint32_t a : m.actors) {
+        ASSERT_LT(a, out.actors.size());
+        ASSERT_FALSE(out.actors[a].code.empty());
+      }
+    }
+    ASSERT_EQ(out.salient.size(), out.salient_mentions.size());
+  }
 }
 
 TEST(Actors, EmptyAndOddInput) {
