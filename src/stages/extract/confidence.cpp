@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <cstdio>
-#include <string>
 
 namespace demarche {
 namespace {
@@ -176,13 +174,6 @@ std::uint16_t probability(std::int32_t logit) {
 std::uint16_t confidence_of(const Match& match, const EventMention& event, const Modality& modality, const Tree& tree,
                             const Tokens& tokens, const Mentions& mentions) {
   const Features f = features_of(match, event, modality, tree, tokens, mentions);
-#ifdef DEMARCHE_TUNE
-  std::string bits;
-  for (std::size_t i = 0; i < feature_count; ++i) {
-    if (f[i]) bits += std::to_string(i) + ",";
-  }
-  fprintf(stderr, "F\t%s\t%u\t%s\n", event.rule.c_str(), event.trigger.begin, bits.c_str());
-#endif
   std::int32_t logit = intercept;
   for (std::size_t i = 0; i < feature_count; ++i) {
     if (f[i]) logit += weights[i];

@@ -1,8 +1,6 @@
 #include "stages/extract/parties.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "base/limits.h"
 
@@ -30,20 +28,7 @@ struct FillWeights {
   int threshold = 30;
   int guess = 0;  // a country only guessed
 };
-#ifdef DEMARCHE_TUNE
-FillWeights tuned() {
-  FillWeights w;
-  if (const char* e = getenv("DM_FILL")) {
-    sscanf(e, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", &w.distance, &w.fit, &w.half, &w.unfit, &w.subject,
-           &w.pronoun, &w.adjective, &w.place, &w.count, &w.home, &w.home_assault, &w.foreign, &w.speaker,
-           &w.threshold);
-  }
-  return w;
-}
-const FillWeights fill_weights = tuned();
-#else
 constexpr FillWeights fill_weights;
-#endif
 
 bool sector_is(const Actor& a, std::initializer_list<Sector> wanted) {
   for (const Sector s : a.sectors) {
