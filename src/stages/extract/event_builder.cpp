@@ -85,6 +85,16 @@ bool EventBuilder::apply_rulings(const Match& match, const Modality& m, const Fi
                  : m.future                                  ? Factuality::future
                  : m.alleged                                 ? Factuality::alleged
                                                              : Factuality::actual;
+  const std::string_view lemma = tree_.lemma(match.trigger);
+  if (e.type == EventType::MOBILIZE && match.pos == FramePos::noun && e.actors.size() > 1 &&
+      (lemma == "exercise" || lemma == "drill" || lemma == "manoeuvre" || lemma == "maneuver" || lemma == "game") &&
+      !share_country({e.actors[0]}, {e.actors[1]})) {
+    // An exercise of two states is cooperation, one state's own a show of force.
+    e.type = EventType::COOPERATE;
+    mode = "";
+    e.cameo = "062";
+    e.recipients.clear();
+  }
   const bool ahead = m.future || m.conditional || m.purpose;
   const bool harms = e.type == EventType::ASSAULT || e.type == EventType::SANCTION || e.type == EventType::COERCE;
   if (harms && m.future && !m.negated && match.pos == FramePos::verb && speaks_for(e, findings)) {

@@ -285,7 +285,9 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
       event.actors.assign(1, *p);
     }
   }
-  if (!f.no_recipient && !PartyFinder::known(event.recipients)) {
+  // Forces that move or drill threaten nobody unless the words say whom.
+  const bool addressed = type != EventType::MOBILIZE && !(type == EventType::COOPERATE && event.actors.size() > 1);
+  if (!f.no_recipient && addressed && !PartyFinder::known(event.recipients)) {
     open.actor_role = false;
     open.elsewhere = false;
     if (event.mode == "visit" && !event.recipients.empty()) return;
