@@ -5,7 +5,7 @@
 
 DATA is a folder with country-codes.csv (PDDL), factbook.tar.gz (public domain), reign.tar.gz, peacesciencer_csv.tar.gz,
 phoenix_dictionaries.tar.gz (MIT) and, beside it, places/geonames.tar.gz (CC BY 4.0). CODEBOOKS is the folder codebooks/.
-Writes actors/{countries,country_names,groups,persons,places}.tsv and offices/leaders.tsv; the hand-written tables beside
+Writes actors/{countries,country_names,groups,places}.tsv and offices/leaders.tsv; the hand-written tables beside
 them are never touched. Running it twice gives the same bytes. Nothing is copied but names, codes and dates.
 """
 import calendar
@@ -259,73 +259,6 @@ def leaders(data):
     return [s for s in spells if re.match(r"^[\w .'’-]+$", s[1]) and len(s[1]) > 2]
 
 
-SECTORS = [('MIL', 'MIL'), ('JUD', 'JUD'), ('LEG', 'LEG'), ('COP', 'COP'), ('SPY', 'SPY')]
-
-
-def phoenix_day(text, last):
-    m = re.match(r'^(\d{2}|\d{4})(\d{2})(\d{2})$', text)
-    if not m:
-        return None
-    y, mo, d = int(m[1]), int(m[2]), int(m[3])
-    if y < 100:
-        y += 2000 if y < 20 else 1900
-    if not 1 <= mo <= 12:
-        return None
-    d = min(max(d, 1), calendar.monthrange(y, mo)[1])
-    return f'{y:04d}-{mo:02d}-{d:02d}'
-
-
-def phoenix_name(text):
-    words = [w for w in text.strip('_ +').split('_') if w]
-    small = {'BIN': 'bin', 'IBN': 'ibn', 'DE': 'de', 'VAN': 'van', 'VON': 'von', 'DER': 'der', 'DOS': 'dos', 'DA': 'da', 'AL': 'al', 'UL': 'ul', 'OF': 'of', 'LA': 'la', 'LOS': 'los', 'DEL': 'del', 'Y': 'y', 'E': 'e'}
-    return ' '.join(small.get(w) or '-'.join(p.capitalize() if p not in ('AL', 'EL', 'UR', 'UL') else p.lower() for p in w.split('-')) for w in words)
-
-
-def persons(data, codes):
-    """Officials with dates from the MIT dictionaries: name -> country, sector, first and last day."""
-    text = dict(tar_text(data / 'phoenix_dictionaries.tar.gz', 'Phoenix.Countries.actors.txt')).popitem()[1]
-    names, out = [], []
-
-    def spells(line):
-        for code, dates in re.findall(r'\[([A-Z]{6,}) ([^\]]*)\]', line):
-            country, role = code[:3], code[3:]
-            if country not in codes or not role.startswith('GOV'):
-                continue
-            m = re.match(r'^(\d{6,8})-(\d{6,8})$', dates.strip())
-            start = phoenix_day(m[1], False) if m else None
-            end = phoenix_day(m[2], True) if m else None
-            if start and end and start <= end and end >= '1945-01-01':
-                sector = next((s for s, mark in SECTORS if mark in role[3:6]), 'GOV')
-                yield country, sector, start, end
-
-    fresh = False
-    for line in text.splitlines():
-        if not line.strip() or line.startswith('#'):
-            continue
-        if line.startswith(('\t', ' ')):
-            for spell in spells(line):
-                out += [(n,) + spell for n in names]
-            fresh = True
-            continue
-        if not line.startswith('+'):
-            names = []
-        head = re.split(r'[;\[#]', line)[0]
-        name = phoenix_name(head)
-        if 2 <= len(name.split()) <= 5 and re.match(r"^[A-Za-z .'-]+$", name) and not TITLE_WORDS & set(name.lower().split()):
-            names.append(name)
-        for spell in spells(line):
-            out += [(n,) + spell for n in names]
-    return out
-
-
-TITLE_WORDS = set('''president prime minister premier chancellor secretary foreign defense defence general former leader chief king queen prince princess
-emperor sultan emir sheikh senator governor ambassador chairman speaker vice deputy acting interim lord sir judge justice mr mrs ms dr col gen lt capt
-the and for in government party opposition spokesman commander head director state department military army russian chinese israeli american british
-french german japanese indian iranian iraqi palestinian us uk u.s. un eu nato treasury interior home finance trade attorney representative
-congressman mayor prosecutor crown vice-president administration pope cardinal archbishop ayatollah colonel admiral marshal brigadier major captain'''.split())
-
-
-
 def groups(data, codes):
     text = dict(tar_text(data / 'phoenix_dictionaries.tar.gz', 'Phoenix.MilNonState.actors.txt')).popitem()[1]
     names, out = [], []
@@ -439,8 +372,6 @@ def main():
             rows_l.append((code, office, name, start, '', surname if surname != name else '', 'factbook'))
     write(offices / 'leaders.tsv', ['country', 'office', 'person', 'from', 'until', 'surname', 'source'], rows_l)
 
-    people = persons(data, codes)
-    write(actors / 'persons.tsv', ['person', 'country', 'sector', 'from', 'until'], people)
     write(actors / 'groups.tsv', ['alias', 'code', 'name'], groups(data, codes))
     taken = {fold(r[0]).lower() for r in names} | own_names | COMMON_WORDS
     write(actors / 'places.tsv', ['place', 'country'],
