@@ -31,7 +31,7 @@ struct Options {
   int text_passes = 1;            // over the unlabelled text, before the labelled data
   std::size_t vocabulary = 6016;  // words to guess there
   std::string text_state;         // file that keeps the state after them
-  int speeches_from = 1993;       // presidential speeches of this year and later
+  int speeches_from = 1941;               // presidential speeches of this year and later
   TrainingOptions training;
   std::string command;
 };

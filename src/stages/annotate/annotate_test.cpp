@@ -143,7 +143,9 @@ TEST(Annotator, ADamagedModelIsAnError) {
   const auto opens = [&](const std::string& bytes) {
     EXPECT_TRUE(write_file(path, bytes).ok());
     const auto opened = Annotator::open(path);
-    if (!opened) EXPECT_EQ(opened.error().code, ErrorCode::corrupt) << opened.error().message;
+    if (!opened) {
+      EXPECT_EQ(opened.error().code, ErrorCode::corrupt) << opened.error().message;
+    }
     return opened.ok();
   };
   EXPECT_TRUE(opens(*good));
