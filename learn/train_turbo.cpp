@@ -30,8 +30,10 @@ struct Options {
   std::uint64_t seed = 7;
   int text_passes = 1;            // over the unlabelled text, before the labelled data
   std::size_t vocabulary = 6016;  // words to guess there
+  std::string answers_of;         // only write the float network's answers to these sentences
+  std::string final_state;        // file for the float weights at the end
   std::string text_state;         // file that keeps the state after them
-  int speeches_from = 1941;               // presidential speeches of this year and later
+  int speeches_from = 1993;       // presidential speeches of this year and later
   TrainingOptions training;
   std::string command;
 };
@@ -267,6 +269,27 @@ LemmaTable lemmas_for(const Corpus& corpus, const std::vector<std::string>& bund
                       read_all(DEMARCHE_LEARN_DIR "/irregular_forms.tsv"));
 }
 
+// What the float network says about sentences of plain words, as the parity test of stages/annotate reads it:
+// form, tag, head (0: the root), relation, name label; an empty line behind each sentence.
+std::string float_answers(Network& network, const std::string& text, const std::map<std::string, int>& numbers) {
+  Sentences sentences;
+  for (const std::string_view line : split(text, '\n')) {
+    if (line.empty()) continue;
+    sentences.emplace_back();
+    for (const std::string_view word : split(line, ' ')) sentences.back().forms.emplace_back(word);
+  }
+  std::string out;
+  for (const Example& e : examples_of(sentences, numbers)) {
+    const Prediction p = network.predict({&e})[0];
+    for (std::size_t w = 0; w < p.heads.size(); ++w)
+      out += e.sentence->forms[w] + "\t" + std::string(name_of(p.upos[w])) + "\t" +
+             std::to_string(p.heads[w] == e.sentence->size() ? 0 : p.heads[w] + 1) + "\t" +
+             std::string(name_of(p.relations[w])) + "\t" + std::to_string(p.names[w]) + "\n";
+    out += "\n";
+  }
+  return out;
+}
+
 int relearn_lemmas(const Options& options) {
   const auto model = ModelFile::open(options.lemmas_of);
   if (!model) {
@@ -311,6 +334,14 @@ int train(const Options& options) {
   Sizes sizes{options.width, options.layers, options.hidden, bundles.size(),
               options.text_passes > 0 ? options.vocabulary : 0};
   Network network(sizes, options.seed);
+  if (!options.answers_of.empty()) {
+    const auto saved = read_file(options.final_state, 1u << 30);
+    if (!saved || !network.restore(*saved)) {
+      std::fprintf(stderr, "train_turbo: --answers-of needs the --final-state of a training of these sizes\n");
+      return 2;
+    }
+    return write_file(options.out, float_answers(network, read_all(options.answers_of), numbers)) ? 0 : 3;
+  }
   Random random(options.seed + 1);
   if (options.text_passes > 0) {
     // The text part takes as long as the rest: its result can be kept in a file.
@@ -362,6 +393,7 @@ int train(const Options& options) {
     }
     std::printf("%s: %zu bytes\n", options.out.c_str(), bytes.size());
   }
+  if (!options.final_state.empty() && !write_file(options.final_state, network.state())) return 3;
   return 0;
 }
 
@@ -384,7 +416,7 @@ int main(int count, char** arguments) {
       return 2;
     }
     const char* value = arguments[++i];
-    if (name != "--text-state") options.command += " " + std::string(name) + " " + value;
+    if (!name.ends_with("-state")) options.command += " " + std::string(name) + " " + value;
     if (name == "--width")
       options.width = std::strtoul(value, nullptr, 10);
     else if (name == "--layers")
@@ -401,6 +433,10 @@ int main(int count, char** arguments) {
       options.rate = std::strtof(value, nullptr);
     else if (name == "--lemmas-of")
       options.lemmas_of = value;
+    else if (name == "--answers-of")
+      options.answers_of = value;
+    else if (name == "--final-state")
+      options.final_state = value;
     else if (name == "--text-state")
       options.text_state = value;
     else if (name == "--text-passes")

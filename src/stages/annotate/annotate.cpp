@@ -28,6 +28,9 @@ struct AnnotateScratch::State {
 };
 AnnotateScratch::AnnotateScratch() : state_(std::make_unique<State>()) {}
 AnnotateScratch::~AnnotateScratch() = default;
+void AnnotateScratch::use(const nn::Kernels& kernels) {
+  state_->batch.use(kernels);
+}
 
 Annotator::Annotator(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
 Annotator::~Annotator() = default;

@@ -14,11 +14,17 @@
 
 namespace demarche {
 
+namespace nn {
+struct Kernels;
+}
+
 /// Working memory of one thread, reused from document to document.
 class AnnotateScratch {
  public:
   AnnotateScratch();
   ~AnnotateScratch();
+  /// Another set of kernels than the machine's best: for tests.
+  void use(const nn::Kernels& kernels);
   struct State;
   State& state() { return *state_; }
 

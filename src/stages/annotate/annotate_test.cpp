@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "nn/kernels.h"
 #include "stages/annotate/turbo_model.h"
 
 namespace demarche {
@@ -133,6 +134,51 @@ TEST_F(AnnotateTest, AVeryLongSentenceIsOneTree) {
 
 TEST_F(AnnotateTest, OddBytesAreWordsToo) {
   annotate("\xF0\x9F\x98\x80 \xE2\x80\x8B \xC3\x89LECTION \xEF\xBF\xBD \xCC\x81 --- 1,000.5% http://example.org/a?b=c");
+}
+
+// The integer model against the float network that it was made from, and every instruction set against the scalar one.
+// parity/float_answers.tsv: train_turbo --answers-of (learn/README.md).
+TEST_F(AnnotateTest, IntegersAnswerAsTheFloatsDid) {
+  const auto sentences = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/sentences.txt", 1u << 20);
+  const auto answers = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/float_answers.tsv", 1u << 20);
+  ASSERT_TRUE(sentences.ok() && answers.ok());
+  annotate(*sentences);
+  std::uint32_t w = 0, sentence = 0;
+  int labels = 0, same = 0;
+  for (const std::string_view line : split(*answers, '\n')) {
+    if (line.empty()) continue;
+    const auto cells = split(line, '\t');
+    ASSERT_EQ(cells.size(), 5u);
+    ASSERT_LT(w, tokens_.words.size());
+    if (tokens_.sentences[sentence].last <= w) ++sentence;
+    const Analysis& a = syntax_.words[w];
+    const std::string head = std::to_string(a.head == no_word ? 0 : a.head - tokens_.sentences[sentence].first + 1);
+    labels += 3;
+    same += (cells[1] == name_of(a.upos)) + (cells[2] == head) + (cells[3] == name_of(a.deprel));
+    ++w;
+  }
+  EXPECT_EQ(w, tokens_.words.size());
+  EXPECT_GE(same, labels * 0.995) << same << " of " << labels;
+}
+
+TEST_F(AnnotateTest, EveryInstructionSetGivesTheSameAnswer) {
+  const auto sentences = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/sentences.txt", 1u << 20);
+  ASSERT_TRUE(sentences.ok());
+  std::string expected;
+  for (const nn::Kernels* set : nn::available_kernels()) {
+    scratch_.use(*set);
+    annotate(*sentences);
+    std::string found;
+    for (std::uint32_t w = 0; w < syntax_.words.size(); ++w) {
+      const Analysis& a = syntax_.words[w];
+      found += std::to_string(a.head) + std::string(name_of(a.upos)) + std::string(name_of(a.deprel)) +
+               std::string(a.feats) + std::string(syntax_.lemma(w)) + "\n";
+    }
+    for (const Name& n : names_)
+      found += std::to_string(n.first) + "-" + std::to_string(n.last) + std::string(name_of(n.name_class));
+    if (expected.empty()) expected = found;
+    EXPECT_EQ(found, expected) << set->name;
+  }
 }
 
 TEST(Annotator, ADamagedModelIsAnError) {

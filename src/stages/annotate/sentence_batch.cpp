@@ -55,7 +55,7 @@ void SentenceBatch::empty() {
 void SentenceBatch::add(std::string_view text, const Tokens& tokens, std::uint32_t first, std::uint32_t last,
                         std::uint32_t sentence_first) {
   const std::size_t d = model_->width;
-  const nn::Kernels& k = nn::kernels();
+  const nn::Kernels& k = *kernels_;
   pieces_.push_back({first, last, sentence_first, rows_});
   x_.resize((rows_ + (last - first) + 1) * d, 0);
   is_word_.resize(rows_ + (last - first) + 1, 0);
@@ -80,7 +80,7 @@ void SentenceBatch::add(std::string_view text, const Tokens& tokens, std::uint32
 
 void SentenceBatch::encode() {
   const std::size_t d = model_->width;
-  const nn::Kernels& k = nn::kernels();
+  const nn::Kernels& k = *kernels_;
   q_.resize((rows_ + 2) * d);
   std::memset(q_.data(), nn::zero_level, d);
   std::memset(q_.data() + (rows_ + 1) * d, nn::zero_level, d);
@@ -166,7 +166,7 @@ void SentenceBatch::find_names(Names& names) {
 }
 
 int SentenceBatch::best_action() {
-  const nn::Kernels& k = nn::kernels();
+  const nn::Kernels& k = *kernels_;
   const Product& actions = model_->actions;
   k.multiply(hidden_.data(), model_->hidden, 1, actions.depth, actions.weights, actions.width, action_sums_.data());
   const unsigned legal =
@@ -176,7 +176,7 @@ int SentenceBatch::best_action() {
 
 void SentenceBatch::parse(Syntax& syntax) {
   const std::size_t h = model_->hidden, columns = model_->slots.width;
-  const nn::Kernels& k = nn::kernels();
+  const nn::Kernels& k = *kernels_;
   hidden_.resize(h);
   action_sums_.resize(nn::action_columns);
   std::array<const std::int16_t*, parser_slots + parser_label_slots> rows;

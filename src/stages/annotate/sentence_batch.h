@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "nn/kernels.h"
 #include "stages/annotate/arc_hybrid.h"
 #include "stages/annotate/turbo_model.h"
 #include "types/names.h"
@@ -19,6 +20,7 @@ namespace demarche {
 
 class SentenceBatch {
  public:
+  void use(const nn::Kernels& kernels) { kernels_ = &kernels; }
   void begin(const TurboModel& model);
   /// Words [first, last) of a sentence that starts at word `sentence_first` (a long sentence comes in pieces).
   void add(std::string_view text, const Tokens& tokens, std::uint32_t first, std::uint32_t last,
@@ -41,6 +43,7 @@ class SentenceBatch {
   int best_action();
 
   const TurboModel* model_ = nullptr;
+  const nn::Kernels* kernels_ = &nn::kernels();
   std::size_t rows_ = 0;  // with the zero rows, also the first
   std::vector<Piece> pieces_;
   std::vector<float> x_;           // [rows][width]
