@@ -136,31 +136,7 @@ TEST_F(AnnotateTest, OddBytesAreWordsToo) {
   annotate("\xF0\x9F\x98\x80 \xE2\x80\x8B \xC3\x89LECTION \xEF\xBF\xBD \xCC\x81 --- 1,000.5% http://example.org/a?b=c");
 }
 
-// The integer model against the float network that it was made from, and every instruction set against the scalar one.
-// parity/float_answers.tsv: train_turbo --answers-of (learn/README.md).
-TEST_F(AnnotateTest, IntegersAnswerAsTheFloatsDid) {
-  const auto sentences = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/sentences.txt", 1u << 20);
-  const auto answers = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/float_answers.tsv", 1u << 20);
-  ASSERT_TRUE(sentences.ok() && answers.ok());
-  annotate(*sentences);
-  std::uint32_t w = 0, sentence = 0;
-  int labels = 0, same = 0;
-  for (const std::string_view line : split(*answers, '\n')) {
-    if (line.empty()) continue;
-    const auto cells = split(line, '\t');
-    ASSERT_EQ(cells.size(), 5u);
-    ASSERT_LT(w, tokens_.words.size());
-    if (tokens_.sentences[sentence].last <= w) ++sentence;
-    const Analysis& a = syntax_.words[w];
-    const std::string head = std::to_string(a.head == no_word ? 0 : a.head - tokens_.sentences[sentence].first + 1);
-    labels += 3;
-    same += (cells[1] == name_of(a.upos)) + (cells[2] == head) + (cells[3] == name_of(a.deprel));
-    ++w;
-  }
-  EXPECT_EQ(w, tokens_.words.size());
-  EXPECT_GE(same, labels * 0.995) << same << " of " << labels;
-}
-
+// The sentences of parity/ were written for this test.
 TEST_F(AnnotateTest, EveryInstructionSetGivesTheSameAnswer) {
   const auto sentences = read_file(DEMARCHE_SOURCE_DIR "/src/stages/annotate/parity/sentences.txt", 1u << 20);
   ASSERT_TRUE(sentences.ok());
