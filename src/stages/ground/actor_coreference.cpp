@@ -316,7 +316,7 @@ void ActorResolver::collective(std::uint32_t i) {
   const NounRole role = d.hit == no_word ? NounRole::none : role_of_noun(table_.text(hit_of(d).noun->name));
   const bool persons = role == NounRole::leader && hit_of(d).noun->noun_kind() == NounKind::person;
   std::vector<std::uint32_t> found;
-  std::vector<std::string_view> countries;
+  std::vector<std::string> countries;  // copies: state() may move the actors that would be looked at
   const auto take = [&](bool only_persons, bool weak) {
     const std::size_t begin =
         references_.size() > remembered_references ? references_.size() - remembered_references : 0;
@@ -328,7 +328,7 @@ void ActorResolver::collective(std::uint32_t i) {
       const std::vector<std::uint32_t>& those = actors_of_[r.draft];
       for (auto at = those.rbegin(); at != those.rend(); ++at) {
         const std::uint32_t who = *at;
-        const std::string_view country = out_.actors[who].country();
+        const std::string country(out_.actors[who].country());
         if (country.empty() || std::find(countries.begin(), countries.end(), country) != countries.end() ||
             found.size() >= wanted)
           continue;
@@ -349,7 +349,7 @@ void ActorResolver::collective(std::uint32_t i) {
     if (found.size() >= wanted) break;
     const std::string_view country = table_.text(w.country);
     if (international(country) || std::find(countries.begin(), countries.end(), country) != countries.end()) continue;
-    countries.push_back(country);
+    countries.emplace_back(country);
     found.push_back(state(w.country));
   }
   std::reverse(found.begin(), found.end());
