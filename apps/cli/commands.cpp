@@ -24,7 +24,7 @@ constexpr Flag flags[] = {
     {"format-table", "--output-format", Takes::choice, "FORMAT", "jsonl csv table",
      "form of the records; table is for reading"},
     {"format-relation", "--output-format", Takes::choice, "FORMAT", "table json csv", "form of the series"},
-    {"kind", "--kind", Takes::choice, "KIND", "article statement event reject",
+    {"kind", "--kind", Takes::choice, "KIND", "article statement event link office reject",
      "only records of this kind; csv needs it"},
     {"kind-read", "--kind", Takes::choice, "KIND", "article reject", "which records the csv holds (default article)"},
     {"kind-dates", "--kind", Takes::choice, "KIND", "date reject", "which records the csv holds (default date)"},

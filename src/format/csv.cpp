@@ -56,6 +56,14 @@ constexpr Column event_columns[] = {
     {"statement", "attributed_to/statement"},
     {"place", "place/name"},
     {"place_country", "place/country"},
+    {"dead_low", "size/dead/low"},
+    {"dead_high", "size/dead/high"},
+    {"injured_low", "size/injured/low"},
+    {"injured_high", "size/injured/high"},
+    {"arrested_low", "size/arrested/low"},
+    {"arrested_high", "size/arrested/high"},
+    {"participants_low", "size/participants/low"},
+    {"participants_high", "size/participants/high"},
     {"confidence", "confidence"},
     {"rule", "rule"},
     {"engine", "versions/engine"},
@@ -99,6 +107,33 @@ constexpr Column date_columns[] = {
     {"start", "start"},     {"last", "end"},  {"rule", "rule"},    {"timex", "timex"},
 };
 
+constexpr Column link_columns[] = {
+    {"article", "article"},
+    {"role", "role"},
+    {"from", "from"},
+    {"to", "to"},
+    {"from_words", "from_words/text"},
+    {"to_words", "to_words/text"},
+    {"connective", "connective/text"},
+    {"begin", "connective/span/0"},
+    {"end", "connective/span/1"},
+};
+
+constexpr Column office_columns[] = {
+    {"article", "article"},
+    {"person", "person/name"},
+    {"person_text", "person/text"},
+    {"person_code", "person/code"},
+    {"office", "office"},
+    {"country", "country"},
+    {"change", "change"},
+    {"from_office", "from_office"},
+    {"start", "date/start"},
+    {"last", "date/end"},
+    {"begin", "span/0"},
+    {"end", "span/1"},
+};
+
 constexpr Column reject_columns[] = {
     {"origin", "origin"},
     {"id", "id"},
@@ -112,8 +147,8 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"event", event_columns}, {"statement", statement_columns}, {"article", article_columns},
-    {"date", date_columns},   {"reject", reject_columns},
+    {"event", event_columns},   {"statement", statement_columns}, {"article", article_columns}, {"date", date_columns},
+    {"reject", reject_columns}, {"link", link_columns},           {"office", office_columns},
 };
 
 // Numbers of the records have at most three decimals.
@@ -202,10 +237,12 @@ Result<CsvTable> CsvTable::of(std::string_view kind) {
     table.state_->kind = known;
     return table;
   }
-  return Error{ErrorCode::usage,
-               kind.empty()
-                   ? std::string("csv holds one kind of record: add --kind event, statement, article or reject")
-                   : fmt::format("no csv for kind \"{}\": event, statement, article, date and reject have one", kind)};
+  return Error{
+      ErrorCode::usage,
+      kind.empty()
+          ? std::string("csv holds one kind of record: add --kind event, statement, article, link, office or reject")
+          : fmt::format("no csv for kind \"{}\": event, statement, article, link, office, date and reject have one",
+                        kind)};
 }
 
 void CsvTable::append_header(std::string& out) const {

@@ -159,6 +159,73 @@ void DocumentFormat::statement(std::string& out, std::uint32_t index) const {
   out += '\n';
 }
 
+void DocumentFormat::size(JsonWriter& json, const EventSize& size) const {
+  if (size.empty()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  const auto count = [&](const char* name, const std::optional<Count>& c) {
+    if (!c) return;
+    json.key(name).begin_object().field("low", c->low).key("high");
+    if (c->high) {
+      json.value(*c->high);
+    } else {
+      json.null();
+    }
+    json.field("text", slice(coded_.document.text, c->span)).key("span");
+    span(json, c->span);
+    json.end_object();
+  };
+  count("dead", size.dead);
+  count("injured", size.injured);
+  count("arrested", size.arrested);
+  count("participants", size.participants);
+  json.end_object();
+}
+
+void DocumentFormat::link(std::string& out, std::uint32_t index) const {
+  const Link& link = coded_.findings.links[index];
+  JsonWriter json(out);
+  json.begin_object().field("kind", "link").field("article", coded_.document.id).field("role", name_of(link.role));
+  const auto end = [&](const char* name, const char* words, const LinkEnd& e) {
+    const std::string id = e.index == no_word ? std::string() : e.statement ? statement_id(e.index) : event_id(e.index);
+    json.key(name).value_or_null(id).key(words).begin_object().field("text", slice(coded_.document.text, e.words));
+    json.key("span");
+    span(json, e.words);
+    json.end_object();
+  };
+  end("from", "from_words", link.from);
+  end("to", "to_words", link.to);
+  json.key("connective").begin_object().field("text", slice(coded_.document.text, link.connective)).key("span");
+  span(json, link.connective);
+  json.end_object().end_object();
+  out += '\n';
+}
+
+void DocumentFormat::office(std::string& out, std::uint32_t index) const {
+  const OfficeChange& office = coded_.findings.offices[index];
+  JsonWriter json(out);
+  json.begin_object().field("kind", "office").field("article", coded_.document.id).key("person");
+  party(json, office.person);
+  json.field("office", office.office).field("country", office.country).field("change", name_of(office.change));
+  json.key("from_office").value_or_null(office.from_office).key("date");
+  if (office.date == no_word) {
+    json.null();
+  } else {
+    const DateMention& date = coded_.mentions.dates[office.date];
+    json.begin_object();
+    write_interval(json, date.interval);
+    json.field("text", slice(coded_.document.text, date.span)).key("span");
+    span(json, date.span);
+    json.end_object();
+  }
+  json.key("span");
+  span(json, office.span);
+  json.end_object();
+  out += '\n';
+}
+
 void DocumentFormat::event(std::string& out, std::uint32_t index, const EventScores& scores) const {
   const EventMention& event = coded_.findings.events[index];
   const std::string& text = coded_.document.text;
@@ -196,7 +263,8 @@ void DocumentFormat::event(std::string& out, std::uint32_t index, const EventSco
   } else {
     json.null();
   }
-  json.key("place").null().key("size").null();
+  json.key("place").null().key("size");
+  size(json, event.size);
   json.field("newness", name_of(event.newness)).field("factuality", name_of(event.factuality));
   json.field("tense", name_of(event.tense)).field("polarity", event.negative ? "negative" : "positive");
   json.field("certainty", name_of(event.certainty)).key("attributed_to");

@@ -25,6 +25,8 @@ class DocumentFormat {
   void article(std::string& out) const;
   void statement(std::string& out, std::uint32_t index) const;
   void event(std::string& out, std::uint32_t index, const EventScores& scores) const;
+  void link(std::string& out, std::uint32_t index) const;
+  void office(std::string& out, std::uint32_t index) const;
 
   /// The version of a document: hash of its text, title and date.
   const std::string& version_hash() const { return version_hash_; }
@@ -33,6 +35,7 @@ class DocumentFormat {
 
  private:
   void party(class JsonWriter& json, const Party& party) const;
+  void size(class JsonWriter& json, const EventSize& size) const;
   void span(class JsonWriter& json, Span bytes) const;
   std::string id_of(std::string_view kind, Span bytes, std::string_view rule) const;
 

@@ -88,9 +88,10 @@ Result<RunSummary> code(const Engine& engine, const RunOptions& options, const O
   const Engine::Impl& impl = engine.impl();
   const auto wanted = [&](std::string_view kind) { return options.kind.empty() || options.kind == kind; };
   const bool articles = wanted("article"), statements = wanted("statement"), events = wanted("event");
-  return output_run(options, output, [&, articles, statements, events] {
-    return [&impl, coder = std::make_shared<Coder>(impl), least = options.min_confidence, articles, statements, events](
-               Document document, BatchResult& result) {
+  const bool links = wanted("link"), offices = wanted("office");
+  return output_run(options, output, [&, articles, statements, events, links, offices] {
+    return [&impl, coder = std::make_shared<Coder>(impl), least = options.min_confidence, articles, statements, events,
+            links, offices](Document document, BatchResult& result) {
       const Coded coded = coder->code(std::move(document));
       const DocumentFormat format(coded, impl.versions);
       if (articles) format.article(result.output);
@@ -104,6 +105,14 @@ Result<RunSummary> code(const Engine& engine, const RunOptions& options, const O
         format.event(result.output, i, scores_of(event, *impl.codebook));
         ++result.summary.events;
       }
+      const auto printed = [&](const LinkEnd& end) {
+        return end.statement || end.index == no_word || coded.findings.events[end.index].confidence >= least;
+      };
+      for (std::uint32_t i = 0; links && i < coded.findings.links.size(); ++i) {
+        const Link& link = coded.findings.links[i];
+        if (printed(link.from) && printed(link.to)) format.link(result.output, i);
+      }
+      for (std::uint32_t i = 0; offices && i < coded.findings.offices.size(); ++i) format.office(result.output, i);
     };
   });
 }

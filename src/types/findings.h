@@ -42,7 +42,7 @@ struct Party {
   std::uint32_t actor = no_word;    // index into Mentions::actors; no_word: mentioned but unresolved (UNK)
   std::uint32_t mention = no_word;  // index into Mentions::mentions; no_word: the document never names it
   bool from_document = false;       // the mention lies in another sentence
-  Span words;                       // without a mention: the words that stand for the party ("the survey"); may be empty
+  Span words;  // without a mention: the words that stand for the party ("the survey"); may be empty
 };
 
 struct EventDate {
@@ -59,6 +59,18 @@ struct Statement {
   std::vector<Span> content;  // pieces in order, at least one
   bool direct = false;        // any of it is quoted
   std::string rule;
+};
+
+/// How many: "at least 12" is 12 and more, "dozens" 24 to 99.
+struct Count {
+  std::uint32_t low = 0;
+  std::optional<std::uint32_t> high;  // nothing: no upper end
+  Span span;                          // the words that say so
+};
+
+struct EventSize {
+  std::optional<Count> dead, injured, arrested, participants;
+  bool empty() const { return !dead && !injured && !arrested && !participants; }
 };
 
 struct EventMention {
@@ -79,12 +91,55 @@ struct EventMention {
   std::optional<Party> attributed_to;
   std::uint32_t statement = no_word;  // index into Findings::statements that carries the attribution
   std::uint16_t confidence = 500;     // thousandths
-  std::string rule;                   // the frame that fired: "ASSAULT/invade.n#1"
+  EventSize size;
+  std::string rule;  // the frame that fired: "ASSAULT/invade.n#1"
+};
+
+enum class LinkRole : std::uint8_t { cause, response, condition, purpose, offset };
+inline constexpr std::array<std::string_view, 5> link_role_names = {"cause", "response", "condition", "purpose",
+                                                                    "offset"};
+constexpr std::string_view name_of(LinkRole v) {
+  return link_role_names[static_cast<std::size_t>(v)];
+}
+
+/// One end of a link: an event or a statement of the document, or only words ("has made it dependent"). At least one
+/// end of a link is an event.
+struct LinkEnd {
+  std::uint32_t index = no_word;  // into Findings::events, or statements; no_word: only words
+  bool statement = false;
+  Span words;
+  friend bool operator==(const LinkEnd&, const LinkEnd&) = default;
+};
+
+/// "from" is the cause, what was answered, the condition, the act, the counterweight.
+struct Link {
+  LinkRole role = LinkRole::cause;
+  LinkEnd from, to;
+  Span connective;
+};
+
+enum class OfficeMove : std::uint8_t { takes, leaves, holds };
+inline constexpr std::array<std::string_view, 3> office_move_names = {"takes", "leaves", "holds"};
+constexpr std::string_view name_of(OfficeMove v) {
+  return office_move_names[static_cast<std::size_t>(v)];
+}
+
+/// Somebody takes, leaves or holds an office, as the text says.
+struct OfficeChange {
+  Party person;
+  std::string office;   // the text's own words: "foreign minister"
+  std::string country;  // "CHN", "IGO:UN"
+  OfficeMove change = OfficeMove::takes;
+  std::string from_office;       // "" when the text names none
+  std::uint32_t date = no_word;  // index into Mentions::dates
+  Span span;                     // the words that say so
 };
 
 struct Findings {
   std::vector<EventMention> events;   // by trigger span
   std::vector<Statement> statements;  // by content span
+  std::vector<Link> links;            // by connective span
+  std::vector<OfficeChange> offices;  // by span
 };
 
 }  // namespace demarche

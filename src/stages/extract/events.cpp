@@ -185,7 +185,11 @@ void find_events(const Document& document, const Tokens& tokens, const Syntax& s
                  const Codebook& codebook, Findings& findings) {
   if (codebook.frames().size() == 0 || syntax.words.size() != tokens.words.size() || tokens.words.empty()) return;
   if (mentions.at_word.size() != tokens.words.size() || mentions.actors.empty()) return;
-  const Tree tree(document.text, tokens, syntax);
+  find_events(document, tokens, Tree(document.text, tokens, syntax), mentions, codebook, findings);
+}
+
+void find_events(const Document& document, const Tokens& tokens, const Tree& tree, const Mentions& mentions,
+                 const Codebook& codebook, Findings& findings) {
   FrameMatcher matcher(tree, mentions, codebook.frames());
   const PartyFinder parties(tree, tokens, mentions, findings.statements);
   const Circumstances circumstances(document, tokens, tree, mentions, matcher);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "stages/extract/tree.h"
 #include "types/document.h"
 #include "types/findings.h"
 #include "types/mentions.h"
@@ -11,6 +12,9 @@ namespace demarche {
 
 /// Fills findings.events; reads findings.statements for attribution.
 void find_events(const Document& document, const Tokens& tokens, const Syntax& syntax, const Mentions& mentions,
+                 const Codebook& codebook, Findings& findings);
+/// The same on a tree that others read too; `mentions` fits the tokens and has actors.
+void find_events(const Document& document, const Tokens& tokens, const Tree& tree, const Mentions& mentions,
                  const Codebook& codebook, Findings& findings);
 
 }  // namespace demarche
