@@ -233,9 +233,10 @@ class Links {
          i < findings_.statements.size() && findings_.statements[i].sentence <= sentence_; ++i) {
       const Statement& st = findings_.statements[i];
       bool holds = false, holds_other = false;
+      const std::uint32_t h = tree_.head(word);
       for (const Span c : st.content) {
         holds |= c.contains(span);
-        holds_other |= c.contains(act);
+        holds_other |= c.contains(act) || (h < tree_.size() && c.contains(tokens_.words[h].span));
       }
       if (st.sentence != sentence_ || !holds || holds_other) continue;
       end.index = i;

@@ -52,6 +52,8 @@ bool happened(const Tree& tree, std::uint32_t verb) {
           (among(tree.lemma(c), open) || among(tree.form(c), open)))
         return false;
       if (r == Deprel::mark && tree.is(c, "to")) return false;
+      if (r == Deprel::mark && step == 0 && tree.gerund(v) && !tree.is(c, "after") && !tree.is(c, "since"))
+        return false;
       if (r == Deprel::aux && (tree.is(c, "be")) && tree.gerund(v) && step == 0) return false;  // "is being replaced"
     }
     const Deprel r = tree.relation(v);
@@ -110,7 +112,7 @@ class Offices {
   /// "as foreign minister", "to foreign minister" under the verb.
   std::optional<Phrase> after(std::string_view preposition, std::uint32_t word) const {
     for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
-      if (c < word && preposition != "as") continue;
+      if (c < word) continue;
       const Deprel r = universal(tree_.relation(c));
       if (r != Deprel::obl && r != Deprel::nmod && r != Deprel::advcl && r != Deprel::xcomp && r != Deprel::obj)
         continue;
@@ -185,12 +187,9 @@ class Offices {
                                    [](const DateMention& m, std::uint32_t b) { return m.span.begin < b; });
          d != mentions_.dates.end() && d->span.begin < s.span.end; ++d) {
       for (std::uint32_t w = d->first; w < d->last && w < tree_.size(); ++w) {
-        std::uint32_t up = w;
-        for (int step = 0; step < 6 && up < tree_.size(); ++step) {
-          up = tree_.head(up);
-          if (up == verb) return static_cast<std::uint32_t>(d - mentions_.dates.begin());
-          if (up < tree_.size() && tree_.verbal(up)) break;
-        }
+        // The date's own top word must hang on the verb: "following his win on 9 October, he was sworn in today".
+        const std::uint32_t up = tree_.head(w);
+        if (up == verb) return static_cast<std::uint32_t>(d - mentions_.dates.begin());
       }
     }
     return no_word;

@@ -104,25 +104,24 @@ std::uint32_t OfficePhrases::end_of(std::uint32_t head) const {
   return end;
 }
 
+/// The word of office in the phrase at `word`; names are often headed by their first word ("Prime Minister").
+std::uint32_t OfficePhrases::office_word(std::uint32_t word) const {
+  const std::string lemma = lower(tree_.lemma(word));
+  if (office_noun(lemma)) return word;
+  for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
+    const Deprel r = universal(tree_.relation(c));
+    const bool part = r == Deprel::flat || r == Deprel::compound;
+    if (c > word && c - word <= 2 && part && office_noun(lower(tree_.lemma(c)))) return c;
+  }
+  const std::string before = word > 0 ? lower(tree_.form(word - 1)) : std::string();
+  return lemma == "general" && (before == "secretary" || before == "attorney") ? word : no_word;
+}
+
 std::optional<OfficePhrases::Phrase> OfficePhrases::at(std::uint32_t word) const {
   if (word >= tree_.size()) return std::nullopt;
-  std::uint32_t head = word;
-  // "Prime Minister": names are often headed by their first word
-  std::string lemma = lower(tree_.lemma(word));
-  if (!office_noun(lemma)) {
-    for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
-      const Deprel r = universal(tree_.relation(c));
-      if (c > word && c - word <= 2 && (r == Deprel::flat || r == Deprel::compound) &&
-          office_noun(lower(tree_.lemma(c)))) {
-        head = c;
-        lemma = lower(tree_.lemma(c));
-        break;
-      }
-    }
-    if (head == word && !(lemma == "general" && word > 0 &&
-                          (lower(tree_.form(word - 1)) == "secretary" || lower(tree_.form(word - 1)) == "attorney")))
-      return std::nullopt;
-  }
+  const std::uint32_t head = office_word(word);
+  if (head == no_word) return std::nullopt;
+  const std::string lemma = lower(tree_.lemma(head));
   if (tree_.feature(word, "Number=Plur")) return std::nullopt;
   const Sentence& s = tokens_.sentences[tokens_.sentence_of(word)];
   Phrase out;
@@ -155,7 +154,9 @@ std::optional<OfficePhrases::Phrase> OfficePhrases::at(std::uint32_t word) const
                                                     "country",  "nation",
                                                     "interim",  "acting",
                                                     "then",     "-",
-                                                    "youngest", "last"};
+                                                    "youngest", "last",
+                                                    "woman",    "female",
+                                                    "ever"};
   std::uint32_t begin = first;
   for (std::uint32_t w = first; w < std::min(word, head); ++w) {
     const std::string form = lower(tree_.form(w));
@@ -179,7 +180,7 @@ std::optional<Party> OfficePhrases::person(std::uint32_t word, std::uint32_t sen
   const std::uint32_t m = mentions_.at_word[word];
   if (m == no_word || mentions_.mentions[m].actors.size() != 1) return std::nullopt;
   const std::uint32_t actor = mentions_.mentions[m].actors[0];
-  if (mentions_.actors[actor].named_as != NamedAs::person) return std::nullopt;
+  if (mentions_.actors[actor].named_as != NamedAs::person || mentions_.actors[actor].name.empty()) return std::nullopt;
   Party party;
   party.actor = actor;
   party.mention = m;
@@ -200,16 +201,18 @@ std::string OfficePhrases::country(const Phrase& phrase, const Party& person) co
   const Actor& actor = mentions_.actors[person.actor];
   const std::string_view own = actor.code == "UNK" ? std::string_view() : actor.country();
   const std::string lemma = lower(tree_.lemma(phrase.head));
-  for (std::uint32_t w = phrase.first; w < phrase.last; ++w) {
-    if (w == phrase.head) continue;
+  const bool abroad = lemma == "ambassador" || lemma == "envoy" || lemma == "representative";
+  std::string_view said;
+  for (std::uint32_t w = phrase.first; w < phrase.last && said.empty(); ++w) {
     // "ambassador to Iran" is somebody else's
-    if (tree_.preposition_lemma(w) == "to" || tree_.preposition_lemma(w) == "for") continue;
-    if ((lemma == "ambassador" || lemma == "envoy") && tree_.preposition_lemma(w) == "of" && !own.empty()) continue;
-    const std::string_view c = country_at(w);
-    if (!c.empty()) return std::string(c);
+    const std::string_view p = tree_.preposition_lemma(w);
+    if (p == "to" || p == "for" || (abroad && (p == "of" || w == phrase.head) && !own.empty())) continue;
+    said = country_at(w);
   }
-  if (!own.empty()) return std::string(own);
-  return {};
+  // Somebody of another country is somebody else: a pronoun that was resolved wrongly.
+  const bool states = said.find(':') == std::string_view::npos && own.find(':') == std::string_view::npos;
+  if (!said.empty() && !own.empty() && said != own && states) return {};
+  return std::string(said.empty() ? own : said);
 }
 
 }  // namespace demarche

@@ -32,6 +32,7 @@ class OfficePhrases {
   std::string country(const Phrase& phrase, const Party& person) const;
 
  private:
+  std::uint32_t office_word(std::uint32_t word) const;
   std::uint32_t end_of(std::uint32_t head) const;
   std::string_view country_at(std::uint32_t word) const;
 

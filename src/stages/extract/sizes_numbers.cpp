@@ -153,7 +153,8 @@ class NumberReader {
 };
 
 std::uint32_t number_word(const Tree& tree, const NumberReader& reader, std::uint32_t word) {
-  if (reader.vague(word) != nullptr || tree.upos(word) == Upos::NUM || reader.number(word)) return word;
+  if (reader.vague(word) != nullptr || reader.is(word, "tens") || tree.upos(word) == Upos::NUM || reader.number(word))
+    return word;
   std::uint32_t found = no_word;
   for (std::uint32_t c = tree.first(word); c != no_word; c = tree.next(c)) {
     if (tree.relation(c) == Deprel::nummod && c < word) found = c;
@@ -178,6 +179,118 @@ constexpr Opening openings[] = {{"at", "least", "", true, false, 0},     {"more"
                                 {"roughly", "", "", false, false, 0},    {"approximately", "", "", false, false, 0},
                                 {"nearly", "", "", false, false, 0},     {"almost", "", "", false, false, 0}};
 
+/// A count and the words [first, last) that say it.
+struct Reading {
+  Count count;
+  std::int64_t first = 0, last = 0;
+};
+
+/// "dozens", "tens of thousands", "hundreds of thousands"
+bool vague_count(const NumberReader& reader, std::int64_t at, Reading& out) {
+  out.first = at;
+  out.last = at + 1;
+  const Vague* v = reader.vague(at);
+  const bool many = reader.is(at + 1, "of") && reader.is(at + 2, "thousands");
+  if (many && reader.is(at, "tens")) {
+    out.count.low = 20'000;
+    out.count.high = 99'999;
+    out.last = at + 3;
+    return true;
+  }
+  if (v == nullptr) return false;
+  if (many) {
+    out.count.low = times(v->low, 1000);
+    out.count.high = times(v->high + 1, 1000) - 1;
+    out.last = at + 3;
+    return true;
+  }
+  out.count.low = v->low;
+  out.count.high = v->high;
+  if (reader.is(at, "thousands") && reader.is(at - 1, "of") && reader.is(at - 2, "tens")) {
+    out.count.low = 20'000;
+    out.count.high = 99'999;
+    out.first = at - 2;
+  }
+  return true;
+}
+
+/// "several hundred", "a few dozen", "half a dozen", "a hundred"
+void widen(const NumberReader& reader, Reading& out) {
+  const std::uint32_t by = scale(reader.form(out.first));
+  if (by == 0) return;
+  const bool few = reader.is(out.first - 1, "several") || reader.is(out.first - 1, "few");
+  if (few && out.first + 1 == out.last) {
+    out.count.low = times(by, 2);
+    out.count.high = by == 12 ? 99 : times(by, 10) - 1;
+    --out.first;
+  }
+  if (reader.is(out.first - 1, "a")) --out.first;
+  if (by == 12 && !few && reader.is(out.first - 1, "half")) {
+    --out.first;
+    out.count.low = 6;
+    out.count.high = 6;
+  }
+}
+
+/// "12", "two hundred and fifty", "between 10 and 15", "10 to 15"
+bool exact_count(const NumberReader& reader, std::int64_t at, Reading& out) {
+  if (!reader.number(at)) return false;
+  std::int64_t first = at;
+  for (int i = 0; i < 8; ++i) {
+    const bool joined = reader.is(first - 1, "-") || reader.is(first - 1, "and") || reader.is(first - 1, "to") ||
+                        reader.is(first - 1, "\xE2\x80\x93");
+    if (reader.number(first - 1)) {
+      --first;
+    } else if (joined && reader.number(first - 2)) {
+      first -= 2;
+    } else {
+      break;
+    }
+  }
+  std::int64_t w = first;
+  std::uint32_t low = 0, high = 0;
+  if (!reader.value(w, low)) return false;
+  high = low;
+  const bool between = reader.is(first - 1, "between");
+  const bool joint =
+      reader.is(w, "to") || reader.is(w, "-") || reader.is(w, "\xE2\x80\x93") || (between && reader.is(w, "and"));
+  if (joint && reader.number(w + 1)) {
+    ++w;
+    if (!reader.value(w, high) || high < low) return false;
+    if (between) --first;
+  } else if (w <= at) {
+    first = at;  // "in 2010, 12 people": only the number beside the noun
+    w = at;
+    if (!reader.value(w, low)) return false;
+    high = low;
+  }
+  out.first = first;
+  out.last = w;
+  out.count.low = low;
+  out.count.high = high;
+  widen(reader, out);
+  return true;
+}
+
+/// "at least", "more than", "up to" before the number
+void open_ends(const NumberReader& reader, Reading& out) {
+  for (const Opening& o : openings) {
+    const int n = o.third.empty() ? (o.second.empty() ? 1 : 2) : 3;
+    if (!reader.is(out.first - n, o.first) || (n > 1 && !reader.is(out.first - n + 1, o.second)) ||
+        (n > 2 && !reader.is(out.first - n + 2, o.third)))
+      continue;
+    out.first -= n;
+    if (o.no_high) {
+      out.count.high.reset();
+      out.count.low = add_counts(out.count.low, o.step);
+    } else if (o.no_low) {
+      out.count.low = 0;
+      if (out.count.high) *out.count.high -= std::min(*out.count.high, o.step);
+    }
+    return;
+  }
+}
+
 }  // namespace
 
 std::optional<Count> count_at(const Tokens& tokens, const Tree& tree, std::uint32_t word) {
@@ -185,99 +298,16 @@ std::optional<Count> count_at(const Tokens& tokens, const Tree& tree, std::uint3
   const NumberReader reader(tokens, tree, word);
   const std::uint32_t at = number_word(tree, reader, word);
   if (at == no_word) return std::nullopt;
-  Count count;
-  std::int64_t first = at, last = static_cast<std::int64_t>(at) + 1;
-  if (const Vague* v = reader.vague(at)) {
-    count.low = v->low;
-    count.high = v->high;
-    // "tens of thousands", "hundreds of thousands"
-    const bool of = reader.is(last, "of") && reader.is(last + 1, "thousands");
-    if (of) {
-      count.low = times(v->low, 1000);
-      count.high = times(v->high + 1, 1000) - 1;
-      last += 2;
-    } else if (reader.is(first - 1, "of") && reader.is(first, "thousands") && reader.is(first - 2, "tens")) {
-      count.low = 20'000;
-      count.high = 99'999;
-      first -= 2;
-    }
-  } else if (reader.is(at, "tens") && reader.is(last, "of") && reader.is(last + 1, "thousands")) {
-    count.low = 20'000;
-    count.high = 99'999;
-    last += 2;
-  } else {
-    if (!reader.number(at)) return std::nullopt;
-    for (int i = 0; i < 8; ++i) {
-      if (reader.number(first - 1)) {
-        --first;
-      } else if ((reader.is(first - 1, "-") || reader.is(first - 1, "and") || reader.is(first - 1, "to") ||
-                  reader.is(first - 1, "\xE2\x80\x93")) &&
-                 reader.number(first - 2)) {
-        first -= 2;
-      } else {
-        break;
-      }
-    }
-    std::int64_t w = first;
-    std::uint32_t low = 0, high = 0;
-    if (!reader.value(w, low)) return std::nullopt;
-    high = low;
-    const bool between = reader.is(first - 1, "between");
-    const bool joint =
-        reader.is(w, "to") || reader.is(w, "-") || reader.is(w, "\xE2\x80\x93") || (between && reader.is(w, "and"));
-    if (joint && reader.number(w + 1)) {
-      ++w;
-      if (!reader.value(w, high) || high < low) return std::nullopt;
-      if (between) --first;
-    } else if (w <= at) {
-      first = at;  // "in 2010, 12 people": only the number beside the noun
-      w = at;
-      if (!reader.value(w, low)) return std::nullopt;
-      high = low;
-    }
-    last = w;
-    count.low = low;
-    count.high = high;
-    // "several hundred", "a few dozen"
-    const bool few = reader.is(first - 1, "several") || reader.is(first - 1, "few");
-    if (few && scale(reader.form(first)) != 0 && first + 1 == last) {
-      count.low = times(low, 2);
-      count.high = times(low, low == 12 ? 8 : 10) - (low == 12 ? 0 : 1);
-      if (low == 12) count.high = 99;
-      --first;
-      if (reader.is(first - 1, "a")) --first;
-    } else if (low == 12 && reader.is(first, "dozen") && reader.is(first - 1, "a")) {
-      --first;
-      if (reader.is(first - 1, "half")) {
-        --first;
-        count.low = 6;
-        count.high = 6;
-      }
-    } else if (scale(reader.form(first)) != 0 && reader.is(first - 1, "a")) {
-      --first;
-    }
+  Reading found;
+  if (!vague_count(reader, at, found) && !exact_count(reader, at, found)) return std::nullopt;
+  // An age, a share, a sum of money, nobody: "a 12-year-old", "30 %", "$ 20", "no one"
+  for (const std::string_view after : {"-", "%", "percent", "year", "years"}) {
+    if (reader.is(found.last, after)) return std::nullopt;
   }
-  // An age, a share, a sum of money, an order: "a 12-year-old", "30 %", "$ 20"
-  if (reader.is(first - 1, "no") || reader.is(last, "-") || reader.is(last, "%") || reader.is(first - 1, "$") ||
-      reader.is(last, "percent") || reader.is(last, "year") || reader.is(last, "years"))
-    return std::nullopt;
-  for (const Opening& o : openings) {
-    const int n = o.third.empty() ? (o.second.empty() ? 1 : 2) : 3;
-    if (!reader.is(first - n, o.first) || (n > 1 && !reader.is(first - n + 1, o.second)) ||
-        (n > 2 && !reader.is(first - n + 2, o.third)))
-      continue;
-    first -= n;
-    if (o.no_high) {
-      count.high.reset();
-      count.low = add_counts(count.low, o.step);
-    } else if (o.no_low) {
-      count.low = 0;
-      if (count.high) *count.high -= std::min(*count.high, o.step);
-    }
-    break;
-  }
-  count.span = tokens.span_of(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last));
-  return count;
+  if (reader.is(found.first - 1, "no") || reader.is(found.first - 1, "$")) return std::nullopt;
+  open_ends(reader, found);
+  found.count.span = tokens.span_of(static_cast<std::uint32_t>(found.first), static_cast<std::uint32_t>(found.last));
+  return found.count;
 }
 
 }  // namespace demarche
