@@ -219,6 +219,12 @@ class Links {
     if (end.index == no_word && tree_.relation(word) == Deprel::xcomp && tree_.head(word) < tree_.size() &&
         event_at_[tree_.head(word)] != no_word)
       end = at(tree_.head(word));  // "agreed to halt the work in response to": the agreement
+    // "signed an agreement with Iran despite sanctions" with the phrase hung on the noun before it
+    for (int step = 0; step < 3 && end.index == no_word && !clausal(word) && !clausal(inner); ++step) {
+      word = tree_.head(word);
+      if (word >= tree_.size()) break;
+      end = below(word, inner);
+    }
     return end;
   }
 

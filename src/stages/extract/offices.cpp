@@ -159,7 +159,7 @@ class Offices {
     change.country = country;
     change.change = move;
     if (from != nullptr) change.from_office = std::string(text_.substr(from->span.begin, from->span.size()));
-    change.date = date();
+    change.date = date(office);
     const Span act = tokens_.words[verb_].span;
     change.span = cover(act, office.span);
     for (const OfficeChange& known : findings_.offices) {
@@ -173,15 +173,15 @@ class Offices {
   }
 
   /// The date that hangs on the verb, without another verb between.
-  std::uint32_t date() const {
-    const std::uint32_t own = date_under(verb_);
+  std::uint32_t date(const Phrase& office) const {
+    const std::uint32_t own = date_under(verb_, office);
     const std::uint32_t h = tree_.head(verb_);
     // "announced on Friday that she had been appointed"
     const bool told =
         own == no_word && h < tree_.size() && tree_.relation(verb_) == Deprel::ccomp && tree_.is(h, "announce");
-    return told ? date_under(h) : own;
+    return told ? date_under(h, office) : own;
   }
-  std::uint32_t date_under(std::uint32_t verb) const {
+  std::uint32_t date_under(std::uint32_t verb, const Phrase& office) const {
     const Sentence& s = tokens_.sentences[tokens_.sentence_of(verb)];
     for (auto d = std::lower_bound(mentions_.dates.begin(), mentions_.dates.end(), s.span.begin,
                                    [](const DateMention& m, std::uint32_t b) { return m.span.begin < b; });
@@ -189,7 +189,9 @@ class Offices {
       for (std::uint32_t w = d->first; w < d->last && w < tree_.size(); ++w) {
         // The date's own top word must hang on the verb: "following his win on 9 October, he was sworn in today".
         const std::uint32_t up = tree_.head(w);
-        if (up == verb) return static_cast<std::uint32_t>(d - mentions_.dates.begin());
+        // A date behind the office is often hung on its last noun.
+        if (up == verb || (verb == verb_ && up >= office.first && up < office.last))
+          return static_cast<std::uint32_t>(d - mentions_.dates.begin());
       }
     }
     return no_word;

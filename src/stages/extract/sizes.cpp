@@ -69,6 +69,11 @@ class Sizes {
   /// "killed 12 and wounded 30": both verbs stand for what their event did.
   EventMention* event_of(std::uint32_t verb, Fate fate) {
     std::uint32_t w = verb;
+    const std::uint32_t h = tree_.head(verb);
+    if (tree_.relation(verb) == Deprel::conj && h < tree_.size() && event_at_[h] != no_word &&
+        event_at_[verb] == no_word && fate_of(tree_.lemma(h)) != Fate::none &&
+        fits(fate, findings_.events[event_at_[h]].type))
+      return &findings_.events[event_at_[h]];
     for (int step = 0; step < 3 && w < tree_.size(); ++step) {
       const std::uint32_t e = event_at_[w];
       if (e != no_word && fits(fate, findings_.events[e].type)) return &findings_.events[e];
@@ -99,6 +104,12 @@ class Sizes {
       tree_.subjects(verb, people);
     } else {
       tree_.objects(verb, people);
+      // "arrested up to 30 students": "to" makes the object look like a place
+      for (std::uint32_t c = tree_.first(verb); c != no_word && people.empty(); c = tree_.next(c)) {
+        const std::uint32_t p = tree_.preposition(c);
+        if (c < verb || p == no_word) continue;
+        if (tree_.is(p, "up") || (p > 0 && tree_.is(p, "to") && tree_.is(p - 1, "up"))) people.add(c);
+      }
     }
     std::optional<Count> count = all(people, verb);
     // "seven were killed and seventeen injured": the second number has no noun of its own
