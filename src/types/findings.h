@@ -102,10 +102,9 @@ constexpr std::string_view name_of(LinkRole v) {
   return link_role_names[static_cast<std::size_t>(v)];
 }
 
-/// One end of a link: an event or a statement of the document, or only words ("has made it dependent"). At least one
-/// end of a link is an event.
+/// One end of a link: an event or a statement of the document; at least one end is an event.
 struct LinkEnd {
-  std::uint32_t index = no_word;  // into Findings::events, or statements; no_word: only words
+  std::uint32_t index = no_word;  // into Findings::events, or statements
   bool statement = false;
   Span words;
   friend bool operator==(const LinkEnd&, const LinkEnd&) = default;

@@ -272,7 +272,8 @@ class Links {
 
   void add(LinkRole role, const LinkEnd& from, const LinkEnd& to, Span words) {
     if ((event(from) == nullptr && event(to) == nullptr) || from == to) return;
-    if (from.words.empty() || to.words.empty()) return;
+    // A record names events and statements by their ids; an end that is words alone has none.
+    if (from.index == no_word || to.index == no_word) return;
     for (const Link& l : findings_.links) {
       if (l.role == role && l.from == from && l.to == to) return;
     }
