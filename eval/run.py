@@ -7,7 +7,7 @@ Each measure runs the program on an input, a scorer of ../shared/eval on what co
 exits with 1 when a figure lies below its floor and with 77 (skipped) where the shared data is absent. The articles of
 gold/train.jsonl whose sha256 of the id begins with 0, 1 or 2 are measured as "events_reserved" and never read otherwise.
 """
-import argparse, hashlib, json, pathlib, subprocess, sys, tempfile, tomllib
+import argparse, hashlib, io, json, math, pathlib, subprocess, sys, tarfile, tempfile, tomllib, xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -89,6 +89,55 @@ def relations(b):
     return b.score('score_relations.py', gold, b.run('relate', b.make('make_relations.py', gold)))
 
 
+def kilometres(a, b):
+    (la, oa), (lb, ob) = (tuple(map(math.radians, p)) for p in (a, b))
+    h = math.sin((la - lb) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((oa - ob) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1, h)))
+
+
+def places(b):
+    """GeoVirus, given the names. Its places have coordinates and no country: the country of a place is that of the nearest city
+    of our own table, which is wrong now and then beside a border; where the answer lies within 161 km of the gold on the other
+    side of a border, it is still counted as the wrong country."""
+    with tarfile.open(b.data / 'places/geovirus.tar.gz') as tar:
+        root = xml.etree.ElementTree.parse(io.BytesIO(tar.extractfile('data/Corpora/GeoVirus.xml').read()))
+    gold, asked = [], b.new_file()
+    with open(asked, 'w', encoding='utf-8') as f:
+        for article in root.iter('article'):
+            text = article.findtext('text')
+            for place in article.iter('location'):
+                span = [int(place.findtext('start')) - 1, int(place.findtext('end')) - 1]
+                f.write(json.dumps({'id': str(len(gold)), 'text': text, 'span': span}) + '\n')
+                gold.append((float(place.findtext('lat')), float(place.findtext('lon'))))
+    cities = {}
+    for line in open(ROOT / 'codebooks/places/cities.tsv', encoding='utf-8'):
+        if not line.startswith('#'):
+            cell = line.split('\t')
+            at = float(cell[2]), float(cell[3])
+            cities.setdefault((int(at[0] // 2), int(at[1] // 2)), []).append((at, cell[0]))
+
+    def country(p):
+        for reach in (1, 3, 8, 20):
+            near = [c for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)
+                    for c in cities.get((int(p[0] // 2) + i, int(p[1] // 2) + j), [])]
+            if near:
+                return min(near, key=lambda c: kilometres(p, c[0]))[1]
+
+    answers = {}
+    for line in open(b.run('place', asked), encoding='utf-8'):
+        answer = json.loads(line)
+        answers[answer['id']] = answer['place']
+    right = close = found = 0
+    for i, at in enumerate(gold):
+        place = answers.get(str(i))
+        if place:
+            found += 1
+            right += place['country'] == country(at)
+            close += place['latitude'] is not None and kilometres(at, (place['latitude'], place['longitude'])) <= 161
+    n = len(gold)
+    return {'names': n, 'answered': 100 * found / n, 'country': 100 * right / n, 'within_161_km': 100 * close / n}
+
+
 MEASURES = {
     'events_dev': lambda b: events(b, b.shared / 'gold/dev.jsonl'),
     'events_reserved': lambda b: events(b, training_part(b, True)),
@@ -102,6 +151,7 @@ MEASURES = {
     'speech': speech,
     'readability': lambda b: articles(b, 'readability.tar.gz'),
     'trafilatura': lambda b: articles(b, 'trafilatura_english.tar.gz'),
+    'places': places,
     'relations_seen': relations,  # on the training rows: how well it remembers, not how well it does
 }
 

@@ -78,6 +78,9 @@ constexpr Example dates_examples[] = {
 constexpr Example relate_examples[] = {
     {"demarche relate pairs.jsonl", "a type for each pair of marked parties"},
 };
+constexpr Example place_examples[] = {
+    {"demarche place names.jsonl", "where each marked name lies"},
+};
 constexpr Example code_examples[] = {
     {"demarche code page.html", "everything that one page says"},
     {"demarche code news.jsonl.gz --threads 4 > coded.jsonl", "a corpus"},
@@ -138,6 +141,10 @@ constexpr Command commands[] = {
      "what the "
      "actor does to the recipient, with the probability of every type.",
      "tier threads data quiet", "", relate_examples, run_relate},
+    {"place", "PATH...", 1, -1, no_path, "the place of the world that a marked name means",
+     "Takes lines {\"id\",\"text\",\"span\":[begin,end]} and prints the place: name, country, coordinates and how precise "
+     "they are (city, area, country: then the country's centre). null: no table knows the name.",
+     "tier threads data quiet", "", place_examples, run_place},
     {"code", "PATH...", 1, -1, no_path, "who did or said what to whom, when, according to whom",
      "Codes articles into PLOVER events and statements, each field with the words that carry it. Per article: the "
      "article, "

@@ -72,6 +72,7 @@ int run_read(const Invocation&);
 int run_parse(const Invocation&);
 int run_dates(const Invocation&);
 int run_relate(const Invocation&);
+int run_place(const Invocation&);
 int run_code(const Invocation&);
 int run_add(const Invocation&);
 int run_events(const Invocation&);

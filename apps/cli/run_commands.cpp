@@ -1,4 +1,4 @@
-// read, parse, dates, relate, code, add: what works on documents.
+// read, parse, dates, relate, place, code, add: what works on documents.
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -112,6 +112,9 @@ int run_dates(const Invocation& invocation) {
 }
 int run_relate(const Invocation& invocation) {
   return run_with_engine(invocation, relate);
+}
+int run_place(const Invocation& invocation) {
+  return run_with_engine(invocation, place);
 }
 int run_code(const Invocation& invocation) {
   return run_with_engine(invocation, code);

@@ -72,6 +72,7 @@ using Output = std::function<Status(std::string_view)>;
 Result<RunSummary> read(const RunOptions&, const Output&);
 Result<RunSummary> parse(const Engine&, const RunOptions&, const Output&);
 Result<RunSummary> dates(const Engine&, const RunOptions&, const Output&);
+Result<RunSummary> place(const Engine&, const RunOptions&, const Output&);
 Result<RunSummary> relate(const Engine&, const RunOptions&, const Output&);
 Result<RunSummary> code(const Engine&, const RunOptions&, const Output&);
 

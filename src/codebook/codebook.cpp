@@ -3,7 +3,7 @@
 namespace demarche {
 
 Codebook::Codebook(Pack pack)
-    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_) {}
+    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_), places_(pack_) {}
 
 Result<std::unique_ptr<const Codebook>> Codebook::open(const std::string& pack_path) {
   Result<Pack> pack = Pack::open(pack_path);
@@ -17,6 +17,7 @@ Result<std::string> compile_codebook(const std::string& folder) {
   if (const Status s = compile_actors(folder, builder); !s) return s.error();
   if (const Status s = compile_frames(folder, builder); !s) return s.error();
   if (const Status s = compile_cues(folder, builder); !s) return s.error();
+  if (const Status s = compile_places(folder, builder); !s) return s.error();
   return builder.bytes();
 }
 

@@ -11,6 +11,7 @@
 #include "codebook/frame_table.h"
 #include "codebook/ontology_table.h"
 #include "codebook/pack.h"
+#include "codebook/place_table.h"
 
 namespace demarche {
 
@@ -21,6 +22,7 @@ class Codebook {
   const ActorTable& actors() const { return actors_; }
   const FrameTable& frames() const { return frames_; }
   const CueTable& cues() const { return cues_; }
+  const PlaceTable& places() const { return places_; }
   const OntologyTable& ontology() const { return ontology_; }
   std::string version() const { return pack_.version(); }
 
@@ -31,6 +33,7 @@ class Codebook {
   FrameTable frames_;
   OntologyTable ontology_;
   CueTable cues_;
+  PlaceTable places_;
 };
 
 /// Reads the tables under `folder`, checks them and returns the pack's bytes. The error names file, line and what is

@@ -64,6 +64,19 @@ void write_date(std::string& out, const Document& document, const DateMention& d
   out += '\n';
 }
 
+void write_place(JsonWriter& json, std::string_view text, const PlaceMention& place, const CodePoints& points,
+                 bool country_centres) {
+  json.begin_object().field("text", slice(text, place.span)).key("span");
+  write_span(json, points, place.span);
+  json.field("name", place.name).field("country", place.country);
+  if (place.located && (country_centres || place.precision != PlacePrecision::country)) {
+    json.key("latitude").thousandths(place.latitude).key("longitude").thousandths(place.longitude);
+  } else {
+    json.key("latitude").null().key("longitude").null();
+  }
+  json.field("precision", name_of(place.precision)).end_object();
+}
+
 void write_reject(std::string& out, const Reject& reject) {
   JsonWriter json(out);
   json.begin_object().field("kind", "reject").field("origin", std::string_view(repair_utf8(reject.origin)));
@@ -263,7 +276,13 @@ void DocumentFormat::event(std::string& out, std::uint32_t index, const EventSco
   } else {
     json.null();
   }
-  json.key("place").null().key("size");
+  json.key("place");
+  if (event.place != no_word) {
+    write_place(json, text, coded_.mentions.places[event.place], points_, false);
+  } else {
+    json.null();
+  }
+  json.key("size");
   size(json, event.size);
   json.field("newness", name_of(event.newness)).field("factuality", name_of(event.factuality));
   json.field("tense", name_of(event.tense)).field("polarity", event.negative ? "negative" : "positive");

@@ -48,6 +48,9 @@ class DocumentFormat {
 /// Only what `read` knows: article records of documents that were not coded.
 void write_article(std::string& out, const Document& document);
 void write_date(std::string& out, const Document& document, const DateMention& date, const CodePoints& points);
+/// A country gets its centre only where a caller asks for it: an event has no pin in the middle of a country.
+void write_place(class JsonWriter& json, std::string_view text, const PlaceMention& place, const CodePoints& points,
+                 bool country_centres);
 void write_reject(std::string& out, const Reject& reject);
 
 /// "2:text-sha..": the hash that tells versions of one document apart.

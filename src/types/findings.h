@@ -83,6 +83,7 @@ struct EventMention {
   std::vector<Party> actors;
   std::vector<Party> recipients;
   std::optional<EventDate> date;
+  std::uint32_t place = no_word;  // index into Mentions::places
   Newness newness = Newness::new_;
   Factuality factuality = Factuality::actual;
   TenseValue tense = TenseValue::past;

@@ -5,9 +5,11 @@
 // and asks mention_at(word).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -47,11 +49,31 @@ struct DateMention {
   std::string rule;
 };
 
+enum class PlacePrecision : std::uint8_t { city, area, country };
+inline constexpr std::array<std::string_view, 3> place_precision_names = {"city", "area", "country"};
+constexpr std::string_view name_of(PlacePrecision p) {
+  return place_precision_names[static_cast<std::size_t>(p)];
+}
+
+/// A name that means a place of the world. The views live in the codebook.
+struct PlaceMention {
+  std::uint32_t first = 0;  // words [first, last)
+  std::uint32_t last = 0;
+  Span span;
+  std::string_view name;
+  std::string_view country;    // "FRA"
+  std::int32_t latitude = 0;   // thousandths of a degree
+  std::int32_t longitude = 0;
+  bool located = false;        // has coordinates
+  PlacePrecision precision = PlacePrecision::city;
+};
+
 class Mentions {
  public:
   std::vector<Actor> actors;            // the document's actors, each once
   std::vector<ActorMention> mentions;   // ascending by head
   std::vector<DateMention> dates;       // ascending by span, not overlapping
+  std::vector<PlaceMention> places;     // ascending by span, not overlapping
   std::vector<std::uint32_t> at_word;   // for each word the mention that it heads, or no_word
   std::vector<std::uint32_t> covering;  // for each word the smallest mention whose words hold it, or no_word
   /// The document's parties by weight, heaviest first: where a sentence leaves a party out, it is one of these. Countries as

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "stages/extract/event_builder.h"
+#include "stages/extract/event_place.h"
 
 namespace demarche {
 namespace {
@@ -221,6 +222,7 @@ void find_events(const Document& document, const Tokens& tokens, const Tree& tre
     }
     merge_repeats(tree, findings.events, before);
   }
+  place_events(document.text, tokens, tree, mentions, findings.events);
   std::stable_sort(findings.events.begin(), findings.events.end(), [](const EventMention& a, const EventMention& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.trigger.end < b.trigger.end;
   });

@@ -2,6 +2,7 @@
 
 #include "stages/ground/actors.h"
 #include "stages/ground/dates.h"
+#include "stages/ground/places.h"
 
 namespace demarche {
 
@@ -10,6 +11,7 @@ Mentions ground(const Document& document, const Tokens& tokens, const Syntax& sy
   Mentions mentions;
   find_actors(document, tokens, syntax, names, codebook, mentions);
   mentions.dates = find_dates(document.text, tokens, syntax, document.published);
+  mentions.places = find_places(document.text, tokens, names, codebook.places(), mentions);
   return mentions;
 }
 

@@ -1,0 +1,96 @@
+// `demarche place`: the place of the world that a given name of a text means.
+#include <simdjson.h>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "format/records.h"
+#include "pipeline/coder.h"
+#include "pipeline/ordered_run.h"
+#include "stages/ground/ground.h"
+#include "stages/ground/places.h"
+
+namespace demarche {
+namespace {
+
+struct Question {
+  std::string id;
+  std::string text;
+  Span span;
+};
+
+Result<Question> read_question(simdjson::dom::parser& parser, const Record& record) {
+  simdjson::dom::element object;
+  if (parser.parse(record.bytes).get(object) != simdjson::SUCCESS || !object.is_object())
+    return Error{ErrorCode::bad_input, "not a line of JSON with an object"};
+  Question question;
+  std::string_view text, id;
+  if (object["text"].get(text) != simdjson::SUCCESS) return Error{ErrorCode::no_text, "no \"text\" in this line"};
+  question.text = text;
+  simdjson::dom::element id_value;
+  if (object["id"].get(id_value) == simdjson::SUCCESS)
+    question.id = id_value.get(id) == simdjson::SUCCESS ? std::string(id) : simdjson::minify(id_value);
+  simdjson::dom::array ends;
+  std::uint64_t begin = 0, end = 0;
+  const std::uint64_t length = CodePoints(text).of(Span{0, static_cast<std::uint32_t>(text.size())}).end;
+  if (object["span"].get(ends) != simdjson::SUCCESS || ends.size() != 2 || ends.at(0).get(begin) != simdjson::SUCCESS ||
+      ends.at(1).get(end) != simdjson::SUCCESS || begin >= end || end > length)
+    return Error{ErrorCode::bad_input, "\"span\" is not [begin, end] within the text"};
+  question.span = {byte_of_code_point(question.text, static_cast<std::uint32_t>(begin)),
+                   byte_of_code_point(question.text, static_cast<std::uint32_t>(end))};
+  return question;
+}
+
+std::string answer(const Engine::Impl& impl, Coder& coder, Question& question) {
+  Document document;
+  document.text = std::move(question.text);
+  const Coded coded = coder.parse(std::move(document));
+  const Mentions mentions = ground(coded.document, coded.tokens, coded.syntax, coded.names, *impl.codebook);
+  const std::optional<PlaceMention> place =
+      place_at(coded.document.text, question.span, coded.tokens, coded.names, impl.codebook->places(), mentions);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("id", question.id).key("place");
+  if (place) {
+    write_place(json, coded.document.text, *place, CodePoints(coded.document.text), true);
+  } else {
+    json.null();
+  }
+  json.end_object();
+  return out + '\n';
+}
+
+}  // namespace
+
+Result<RunSummary> place(const Engine& engine, const RunOptions& options, const Output& output) {
+  const Engine::Impl& impl = engine.impl();
+  const auto make_worker = [&]() -> OrderedRun::Work {
+    return [&impl, coder = std::make_shared<Coder>(impl),
+            parser = std::make_shared<simdjson::dom::parser>()](Batch batch) {
+      auto result = std::make_unique<BatchResult>();
+      for (auto& item : batch) {
+        Result<Question> question = Error{};
+        Reject reject;
+        if (const Record* record = std::get_if<Record>(&item)) {
+          question = read_question(*parser, *record);
+          if (!question) reject = {record->origin, "", question.error().code, question.error().message};
+        } else {
+          reject = std::get<Reject>(item);
+        }
+        if (!question) {
+          write_reject(result->output, reject);
+          ++result->summary.rejects;
+          continue;
+        }
+        result->output += answer(impl, *coder, *question);
+        ++result->summary.documents;
+      }
+      return result;
+    };
+  };
+  RunOptions lines = options;
+  lines.input_format = "jsonl";
+  return OrderedRun(lines, make_worker, [&](BatchResult& r) { return r.output.empty() ? Status() : output(r.output); })
+      .run();
+}
+
+}  // namespace demarche
