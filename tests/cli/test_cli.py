@@ -64,7 +64,7 @@ class Help(Case):
         return re.findall(r'^  ([a-z]+(?: [a-z]+)?)  +\S', text.split('Commands')[1].split('First steps')[0], re.M)
 
     def test_overview_lists_what_exists_and_nothing_else(self):
-        self.assertEqual(self.commands(), ['read', 'parse', 'dates', 'relate', 'code', 'add', 'events', 'statements', 'relation',
+        self.assertEqual(self.commands(), ['read', 'parse', 'dates', 'relate', 'place', 'code', 'add', 'events', 'statements', 'relation',
                                            'explain', 'archive info', 'archive check', 'codebook check', 'version',
                                            'completions', 'help'])
 

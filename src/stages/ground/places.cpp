@@ -54,7 +54,8 @@ std::optional<PlaceMention> place_at(std::string_view text, Span asked, const To
   std::vector<Span> spans = location_spans(tokens, names);
   std::erase_if(spans, [&](Span s) { return s.begin < asked.end && asked.begin < s.end; });
   const auto at = std::lower_bound(spans.begin(), spans.end(), asked, [](Span a, Span b) { return a.begin < b.begin; });
-  const auto index = static_cast<std::size_t>(spans.insert(at, asked) - spans.begin());
+  const auto inserted = spans.insert(at, asked);  // may move the spans: begin() is asked afterwards
+  const auto index = static_cast<std::size_t>(inserted - spans.begin());
   PlaceResolver resolver(text, table, spans);
   resolver.resolve(mentions);
   PlaceName name = resolver.names()[index];
