@@ -3,9 +3,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-#include "format/records.h"
-#include "pipeline/coder.h"
-#include "pipeline/ordered_run.h"
+#include "pipeline/question_run.h"
 #include "stages/ground/ground.h"
 #include "stages/ground/places.h"
 
@@ -63,34 +61,8 @@ std::string answer(const Engine::Impl& impl, Coder& coder, Question& question) {
 
 Result<RunSummary> place(const Engine& engine, const RunOptions& options, const Output& output) {
   const Engine::Impl& impl = engine.impl();
-  const auto make_worker = [&]() -> OrderedRun::Work {
-    return [&impl, coder = std::make_shared<Coder>(impl),
-            parser = std::make_shared<simdjson::dom::parser>()](Batch batch) {
-      auto result = std::make_unique<BatchResult>();
-      for (auto& item : batch) {
-        Result<Question> question = Error{};
-        Reject reject;
-        if (const Record* record = std::get_if<Record>(&item)) {
-          question = read_question(*parser, *record);
-          if (!question) reject = {record->origin, "", question.error().code, question.error().message};
-        } else {
-          reject = std::get<Reject>(item);
-        }
-        if (!question) {
-          write_reject(result->output, reject);
-          ++result->summary.rejects;
-          continue;
-        }
-        result->output += answer(impl, *coder, *question);
-        ++result->summary.documents;
-      }
-      return result;
-    };
-  };
-  RunOptions lines = options;
-  lines.input_format = "jsonl";
-  return OrderedRun(lines, make_worker, [&](BatchResult& r) { return r.output.empty() ? Status() : output(r.output); })
-      .run();
+  return question_run(impl, options, output, read_question,
+                      [&](Coder& coder, Question& question) { return answer(impl, coder, question); });
 }
 
 }  // namespace demarche

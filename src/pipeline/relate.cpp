@@ -4,9 +4,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-#include "format/records.h"
-#include "pipeline/coder.h"
-#include "pipeline/ordered_run.h"
+#include "pipeline/question_run.h"
 #include "stages/extract/relation_features.h"
 #include "stages/extract/relation_model.h"
 
@@ -50,7 +48,8 @@ Result<Question> read_question(simdjson::dom::parser& parser, const Record& reco
   return question;
 }
 
-void write_answer(std::string& out, const std::string& id, const std::array<int, 16>& shares) {
+std::string answer(const std::string& id, const std::array<int, 16>& shares) {
+  std::string out;
   std::size_t best = 0;
   for (std::size_t k = 1; k < shares.size(); ++k)
     if (shares[k] > shares[best]) best = k;
@@ -59,7 +58,7 @@ void write_answer(std::string& out, const std::string& id, const std::array<int,
   json.key("probability").probability(shares[best]).key("types").begin_object();
   for (std::size_t k = 0; k < shares.size(); ++k) json.key(event_type_names[k]).probability(shares[k]);
   json.end_object().end_object();
-  out += '\n';
+  return out + '\n';
 }
 
 }  // namespace
@@ -68,36 +67,13 @@ Result<RunSummary> relate(const Engine& engine, const RunOptions& options, const
   const Engine::Impl& impl = engine.impl();
   const Result<RelationModel> model = RelationModel::open(impl.data_folder + "/relation.model");
   if (!model) return model.error();
-  const auto make_worker = [&]() -> OrderedRun::Work {
-    return [&model, &impl, coder = std::make_shared<Coder>(impl), parser = std::make_shared<simdjson::dom::parser>()](Batch batch) {
-      auto result = std::make_unique<BatchResult>();
-      for (auto& item : batch) {
-        Result<Question> question = Error{};
-        Reject reject;
-        if (const Record* record = std::get_if<Record>(&item)) {
-          question = read_question(*parser, *record);
-          if (!question) reject = {record->origin, "", question.error().code, question.error().message};
-        } else {
-          reject = std::get<Reject>(item);
-        }
-        if (!question) {
-          write_reject(result->output, reject);
-          ++result->summary.rejects;
-          continue;
-        }
-        Document document;
-        document.text = question->text;
-        const Coded coded = coder->parse(std::move(document));
-        write_answer(result->output, question->id,
-                     model->classify(relation_features(coded.tokens, coded.syntax, question->pair, impl.codebook->frames())));
-        ++result->summary.documents;
-      }
-      return result;
-    };
-  };
-  RunOptions lines = options;
-  lines.input_format = "jsonl";
-  return OrderedRun(lines, make_worker, [&](BatchResult& r) { return r.output.empty() ? Status() : output(r.output); }).run();
+  return question_run(impl, options, output, read_question, [&](Coder& coder, const Question& question) {
+    Document document;
+    document.text = question.text;
+    const Coded coded = coder.parse(std::move(document));
+    return answer(question.id, model->classify(relation_features(coded.tokens, coded.syntax, question.pair,
+                                                                 impl.codebook->frames())));
+  });
 }
 
 }  // namespace demarche
