@@ -5,11 +5,12 @@
 #include <array>
 
 #include "store/schema_sql.h"
+#include "store/schema_vintages.h"
 
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 1> shipped = {schema_1};
+constexpr std::array<const char*, 2> shipped = {schema_1, schema_vintages};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.
@@ -18,7 +19,11 @@ Status prepare_writer(const Database& database) {
       "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
 }
 
+// A step may make a table anew. Dropping the old one must not delete the rows that hang on it, so foreign keys are off
+// meanwhile (SQLite allows that only outside a transaction) and checked before each commit.
 Status migrate(const Database& database, std::size_t from, std::span<const char* const> steps) {
+  if (from >= steps.size()) return {};
+  if (Status status = database.exec("PRAGMA foreign_keys=OFF"); !status) return status;
   for (std::size_t step = from; step < steps.size(); ++step) {
     Transaction transaction(database);
     if (Status status = transaction.begin(); !status) return status;
@@ -27,13 +32,19 @@ Status migrate(const Database& database, std::size_t from, std::span<const char*
     if (!now) return now.error();
     if (*now > static_cast<std::int64_t>(step)) continue;
     if (Status status = database.exec(steps[step]); !status) return status;
+    const auto broken = database.integer("SELECT count(*) FROM pragma_foreign_key_check");
+    if (!broken) return broken.error();
+    if (*broken != 0)
+      return Error{ErrorCode::corrupt, fmt::format("{}: {} rows of schema {} hang on rows that are not there; restore "
+                                                   "a backup (demarche archive check says more)",
+                                                   database.path(), *broken, step)};
     if (Status status =
             database.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, step + 1));
         !status)
       return status;
     if (Status status = transaction.commit(); !status) return status;
   }
-  return {};
+  return database.exec("PRAGMA foreign_keys=ON");
 }
 
 }  // namespace

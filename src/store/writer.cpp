@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "store/changes.h"
 #include "store/schema.h"
 #include "store/sums.h"
 #include "types/actor.h"
@@ -44,7 +45,7 @@ class Writer::Impl {
  private:
   Status document(const StoredDocument& document, const std::string& now, Added& added);
   Result<std::int64_t> id_of(Statement& insert, Statement& find);
-  Result<bool> supersede(std::int64_t document_id);
+  Result<std::optional<std::int64_t>> supersede(std::int64_t document_id);
   Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, const std::string& now);
   Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
   Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
@@ -56,6 +57,7 @@ class Writer::Impl {
   std::int64_t run_id_ = 0;
   std::int64_t coder_id_ = 0;
   Sums sums_;
+  Changes changes_;
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
       not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
       insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
@@ -110,6 +112,7 @@ Status Writer::Impl::prepare() {
     if (!prepared) return prepared.error();
     *statement = std::move(prepared).value();
   }
+  if (Status status = changes_.prepare(*database); !status) return status;
   return sums_.prepare(*database);
 }
 
@@ -184,11 +187,13 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
     statement->bind(1, *source_id).bind(2, document.key.article).bind(3, document.key.address);
   const auto document_id = id_of(insert_document_, find_document_);
   if (!document_id) return document_id.error();
-  const Result<bool> replaced = supersede(*document_id);
+  const auto replaced = supersede(*document_id);
   if (!replaced) return replaced.error();
-  added.replaced += *replaced;
+  added.replaced += replaced->has_value();
   const auto version_id = version(document, *document_id, now);
   if (!version_id) return version_id.error();
+  if (Status status = changes_.shown(*version_id, *replaced, *replaced ? "replaced" : "added", now); !status)
+    return status;
   int position = 0;
   for (const StoredEvent& one : document.events)
     if (Status status = event(one, document, *document_id, *version_id, position++); !status) return status;
@@ -203,12 +208,12 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   return {};
 }
 
-// Takes the current version of a document out of the sums and out of sight; false when there is none.
-Result<bool> Writer::Impl::supersede(std::int64_t document_id) {
+// Takes the current version of a document out of the sums and out of sight; nothing when there is none.
+Result<std::optional<std::int64_t>> Writer::Impl::supersede(std::int64_t document_id) {
   current_version_.bind(1, document_id);
   const Result<bool> row = current_version_.step();
   if (!row) return row.error();
-  if (!*row) return false;
+  if (!*row) return std::optional<std::int64_t>();
   const std::int64_t version_id = current_version_.integer(0);
   const auto published = current_version_.integer_or_null(1);
   const bool counted = current_version_.integer(2) == 1;
@@ -216,7 +221,7 @@ Result<bool> Writer::Impl::supersede(std::int64_t document_id) {
   current_version_.reset();
   if (Status status = not_current_.bind(1, version_id).run(); !status) return status.error();
   if (Status status = sums_.remove(version_id, counted, copy_key, published); !status) return status.error();
-  return true;
+  return std::optional(version_id);
 }
 
 Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::int64_t document_id,
