@@ -24,6 +24,7 @@ struct Filter {
   std::string since;
   std::string until;
   std::string article;  // id
+  std::string source;   // name of the publication
   std::string newness;
   std::string factuality;
   int min_confidence = 0;   // thousandths
@@ -102,6 +103,7 @@ class Archive {
   Result<std::vector<std::string>> check() const;
 
   struct Impl;
+  const Impl& impl() const { return *impl_; }
 
  private:
   std::shared_ptr<Impl> impl_;

@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "format/csv.h"
+#include "pipeline/archive_impl.h"
 #include "pipeline/archive_stored.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
@@ -72,14 +73,6 @@ class AddWorker {
 
 }  // namespace
 
-struct Archive::Impl {
-  std::string path;
-  Mode mode = Mode::read_only;
-
-  /// A connection of its own for each question, so that questions may be asked from several threads.
-  Result<std::unique_ptr<Database>> read() const { return store::open_archive(path, Database::Mode::read_only); }
-};
-
 Result<Archive> Archive::open(const std::string& path, Mode mode) {
   const Database::Mode modes[] = {Database::Mode::read_only, Database::Mode::read_write, Database::Mode::create};
   const auto opened = store::open_archive(path, modes[static_cast<int>(mode)]);
@@ -88,6 +81,7 @@ Result<Archive> Archive::open(const std::string& path, Mode mode) {
   archive.impl_ = std::make_shared<Impl>();
   archive.impl_->path = path;
   archive.impl_->mode = mode;
+  archive.impl_->connections = std::make_shared<ReadConnections>(path);
   return archive;
 }
 

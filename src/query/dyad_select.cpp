@@ -39,8 +39,8 @@ Result<DyadSelect> dyad_select(const std::string& first, const std::string& seco
         "m.version_id IN (SELECT v.id FROM version v JOIN document d ON d.id = v.document_id WHERE d.article = ?)",
         filter.article);
   out.sums_suffice = !narrowed && filter.actor.empty() && filter.recipient.empty() && filter.party.empty() &&
-                     filter.type.empty() && filter.quad.empty() && filter.article.empty() && filter.newness.empty() &&
-                     filter.factuality.empty() && filter.min_confidence <= 0;
+                     filter.type.empty() && filter.quad.empty() && filter.article.empty() && filter.source.empty() &&
+                     filter.newness.empty() && filter.factuality.empty() && filter.min_confidence <= 0;
   return out;
 }
 

@@ -35,6 +35,15 @@ Status add_parties(Conditions& out, const Filter& filter, std::string_view table
   return {};
 }
 
+// Over the version of a mention m.
+void add_source(Conditions& out, const Filter& filter) {
+  if (filter.source.empty()) return;
+  out.add(
+      "EXISTS (SELECT 1 FROM version sv JOIN document sd ON sd.id = sv.document_id JOIN source ss ON ss.id = "
+      "sd.source_id WHERE sv.id = m.version_id AND ss.name = ?)",
+      filter.source);
+}
+
 Status add_days(Conditions& out, const Filter& filter, std::string_view column) {
   const auto range = day_range(filter);
   if (!range) return range.error();
@@ -103,6 +112,7 @@ Result<Conditions> event_conditions(const Filter& filter) {
   }
   if (filter.min_confidence > 0) out.add("m.confidence >= ?", static_cast<std::int64_t>(filter.min_confidence));
   if (Status status = add_days(out, filter, "m.series_day"); !status) return status.error();
+  add_source(out, filter);
   if (Status status = add_parties(out, filter, "event_party", "'actor'", "'recipient'"); !status) return status.error();
   return out;
 }
@@ -117,6 +127,7 @@ Result<Conditions> statement_conditions(const Filter& filter) {
     if (given) return Error{ErrorCode::usage, fmt::format("statements have no {}: this filter is for events", what)};
   Conditions out;
   if (Status status = add_days(out, filter, "v.published"); !status) return status.error();
+  add_source(out, filter);
   if (Status status = add_parties(out, filter, "statement_party", "'speaker'", "'addressee'"); !status)
     return status.error();
   return out;

@@ -123,10 +123,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
   std::string name = uri_of(path);
   if (mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
-  if (mode == Mode::read_only && must_open_immutable(path)) name += "?immutable=1";
+  const bool immutable = mode == Mode::read_only && must_open_immutable(path);
+  if (immutable) name += "?immutable=1";
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new Database(handle, path));
+  database->immutable_ = immutable;
   if (code != SQLITE_OK) return database->error(code);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, busy_timeout_ms);

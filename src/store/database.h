@@ -86,6 +86,8 @@ class Database {
   std::int64_t changes() const;
   bool in_transaction() const;
   const std::string& path() const { return path_; }
+  /// Opened as a file that nobody changes: it would not see a writer.
+  bool immutable() const { return immutable_; }
   /// The error for SQLite's last failure with this code.
   Error error(int code) const;
 
@@ -93,6 +95,7 @@ class Database {
   Database(sqlite3* handle, std::string path) : handle_(handle), path_(std::move(path)) {}
   sqlite3* handle_;
   std::string path_;
+  bool immutable_ = false;
 };
 
 /// A write transaction: rolled back unless committed.
