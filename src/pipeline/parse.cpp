@@ -5,6 +5,7 @@
 #include "format/conllu.h"
 #include "format/records.h"
 #include "pipeline/coder.h"
+#include "pipeline/each_document.h"
 #include "pipeline/ordered_run.h"
 #include "pipeline/verbatim.h"
 
@@ -77,6 +78,10 @@ class ParseWorker {
     for (Ingested& one : ingested_) {
       if (const Reject* reject = std::get_if<Reject>(&one)) {
         refuse(*reject, result);
+        continue;
+      }
+      if (const Notice* notice = std::get_if<Notice>(&one)) {
+        refuse(reject_of(*notice), result);
         continue;
       }
       const Coded coded = coder_.parse(std::move(std::get<Document>(one)));

@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/span.h"
 #include "demarche/result.h"
+#include "types/signal.h"
 
 namespace demarche {
 
@@ -50,6 +51,7 @@ struct Document {
   std::vector<CitedSource> sources;
   std::string text;               // body; paragraphs joined by "\n"; well-formed UTF-8
   std::vector<RawPiece> raw_map;  // ascending; empty where text is the record's own
+  std::vector<Signal> signals;    // what the publisher says about it, in the order of the page
 };
 
 /// A document that could not be read: it is reported and the run goes on.

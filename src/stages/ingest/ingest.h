@@ -13,7 +13,8 @@
 
 namespace demarche {
 
-using Ingested = std::variant<Document, Reject>;
+/// A Notice is a publisher's word about an article that is not in the record (see types/signal.h).
+using Ingested = std::variant<Document, Reject, Notice>;
 
 struct IngestOptions {
   InputFormat format = InputFormat::automatic;  // automatic: recognised from content
