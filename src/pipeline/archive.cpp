@@ -11,6 +11,7 @@
 #include "pipeline/archive_stored.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
+#include "pipeline/regroup.h"
 #include "query/explain.h"
 #include "query/records.h"
 #include "query/relation.h"
@@ -93,6 +94,7 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
   auto opened = store::Writer::open(impl_->path, false);
   if (!opened) return opened.error();
   store::Writer& writer = **opened;
+  writer.before_commit(regroup);
   std::string input;
   for (const std::string& path : options.paths) (input += input.empty() ? "" : " ") += repair_utf8(path);
   if (Status status = writer.begin_run(engine.impl().versions, input, utc_now()); !status) return status.error();

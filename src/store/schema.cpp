@@ -5,12 +5,13 @@
 #include <array>
 
 #include "store/schema_sql.h"
+#include "store/schema_stories.h"
 #include "store/schema_vintages.h"
 
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 2> shipped = {schema_1, schema_vintages};
+constexpr std::array<const char*, 3> shipped = {schema_1, schema_vintages, schema_stories};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.

@@ -6,6 +6,7 @@
 #include "store/changes.h"
 #include "store/schema.h"
 #include "store/sums.h"
+#include "store/touched.h"
 #include "types/actor.h"
 
 namespace demarche::store {
@@ -41,6 +42,7 @@ class Writer::Impl {
   Status finish_run(const std::string& now);
 
   std::unique_ptr<Database> database;
+  BeforeCommit before_commit;
 
  private:
   Status document(const StoredDocument& document, const std::string& now, Added& added);
@@ -58,6 +60,7 @@ class Writer::Impl {
   std::int64_t coder_id_ = 0;
   Sums sums_;
   Changes changes_;
+  Touched touched_;
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
       not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
       insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
@@ -113,6 +116,7 @@ Status Writer::Impl::prepare() {
     *statement = std::move(prepared).value();
   }
   if (Status status = changes_.prepare(*database); !status) return status;
+  if (Status status = touched_.prepare(*database); !status) return status;
   return sums_.prepare(*database);
 }
 
@@ -156,6 +160,8 @@ Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now)
   count_run_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.versions));
   count_run_.bind(3, static_cast<std::int64_t>(added.skipped)).bind(4, static_cast<std::int64_t>(batch.rejects.size()));
   if (Status status = count_run_.run(); !status) return status.error();
+  if (before_commit)
+    if (Status status = before_commit(*database); !status) return status.error();
   if (Status status = transaction.commit(); !status) return status.error();
   return added;
 }
@@ -202,6 +208,7 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
     if (Status status = statement(one, *document_id, *version_id, position++); !status) return status;
   const auto copy_key = static_cast<std::int64_t>(document.copy_key);
   if (Status status = sums_.add(*version_id, copy_key, count_of(document.published)); !status) return status;
+  if (Status status = touched_.mark(*version_id); !status) return status;
   ++added.versions;
   added.events += document.events.size();
   added.statements += document.statements.size();
@@ -220,6 +227,7 @@ Result<std::optional<std::int64_t>> Writer::Impl::supersede(std::int64_t documen
   const auto copy_key = current_version_.integer_or_null(3);
   current_version_.reset();
   if (Status status = not_current_.bind(1, version_id).run(); !status) return status.error();
+  if (Status status = touched_.mark(version_id); !status) return status.error();
   if (Status status = sums_.remove(version_id, counted, copy_key, published); !status) return status.error();
   return std::optional(version_id);
 }
@@ -344,6 +352,9 @@ Result<Added> Writer::add(const WriteBatch& batch, const std::string& now) {
 }
 Status Writer::finish_run(const std::string& now) {
   return impl_->finish_run(now);
+}
+void Writer::before_commit(BeforeCommit work) {
+  impl_->before_commit = std::move(work);
 }
 const Database& Writer::database() const {
   return *impl_->database;

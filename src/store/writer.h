@@ -5,6 +5,7 @@
 // version; the daily sums are changed in the same transaction. Never reads the clock: the caller says when.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ struct Added {
   std::uint64_t statements = 0;
 };
 
+/// Work that belongs into the transaction of a batch, after its documents: regrouping.
+using BeforeCommit = std::function<Status(const Database&)>;
+
 class Writer {
  public:
   /// Makes the archive where there is none when `create`.
@@ -40,6 +44,8 @@ class Writer {
   Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
   Result<Added> add(const WriteBatch& batch, const std::string& now);
   Status finish_run(const std::string& now);
+  /// From now on done before each batch is acknowledged; its failure undoes the batch.
+  void before_commit(BeforeCommit work);
 
   const Database& database() const;
 
