@@ -5,151 +5,14 @@
 
 #include <cmath>
 #include <iterator>
-#include <span>
 
 #include "base/json.h"
+#include "format/record_kinds.h"
 
 namespace demarche {
 namespace {
 
 namespace dom = simdjson::dom;
-
-// A column and where its value stands in the record: keys from the top; "*" goes into every member of an array.
-struct Column {
-  std::string_view name;
-  std::string_view path;
-};
-
-constexpr Column event_columns[] = {
-    {"id", "id"},
-    {"article", "article"},
-    {"section", "section"},
-    {"start", "date/start"},
-    {"end", "date/end"},
-    {"date_text", "date/text"},
-    {"date_basis", "date/basis"},
-    {"type", "type"},
-    {"mode", "mode"},
-    {"contexts", "contexts/*"},
-    {"cameo", "cameo"},
-    {"quad", "quad"},
-    {"plover_score", "plover_score"},
-    {"goldstein", "goldstein"},
-    {"actors", "actors/*/code"},
-    {"actor_names", "actors/*/name"},
-    {"actor_texts", "actors/*/text"},
-    {"recipients", "recipients/*/code"},
-    {"recipient_names", "recipients/*/name"},
-    {"recipient_texts", "recipients/*/text"},
-    {"trigger", "trigger/text"},
-    {"trigger_begin", "trigger/span/0"},
-    {"trigger_end", "trigger/span/1"},
-    {"sentence_begin", "sentence/0"},
-    {"sentence_end", "sentence/1"},
-    {"newness", "newness"},
-    {"factuality", "factuality"},
-    {"tense", "tense"},
-    {"polarity", "polarity"},
-    {"certainty", "certainty"},
-    {"attributed_to", "attributed_to/code"},
-    {"attributed_to_name", "attributed_to/name"},
-    {"statement", "attributed_to/statement"},
-    {"place", "place/name"},
-    {"place_country", "place/country"},
-    {"dead_low", "size/dead/low"},
-    {"dead_high", "size/dead/high"},
-    {"injured_low", "size/injured/low"},
-    {"injured_high", "size/injured/high"},
-    {"arrested_low", "size/arrested/low"},
-    {"arrested_high", "size/arrested/high"},
-    {"participants_low", "size/participants/low"},
-    {"participants_high", "size/participants/high"},
-    {"confidence", "confidence"},
-    {"rule", "rule"},
-    {"engine", "versions/engine"},
-    {"model", "versions/model"},
-    {"codebook", "versions/codebook"},
-};
-
-constexpr Column statement_columns[] = {
-    {"id", "id"},
-    {"article", "article"},
-    {"speaker", "speaker/code"},
-    {"speaker_name", "speaker/name"},
-    {"speaker_text", "speaker/text"},
-    {"addressee", "addressee/code"},
-    {"addressee_name", "addressee/name"},
-    {"cue", "cue/text"},
-    {"content", "content/text"},
-    {"content_begin", "content/span/0"},
-    {"content_end", "content/span/1"},
-    {"direct", "direct"},
-    {"sentence_begin", "sentence/0"},
-    {"sentence_end", "sentence/1"},
-    {"rule", "rule"},
-};
-
-constexpr Column article_columns[] = {
-    {"id", "id"},
-    {"origin", "origin"},
-    {"url", "url"},
-    {"title", "title"},
-    {"published", "published"},
-    {"category", "category"},
-    {"publisher", "publisher"},
-    {"language", "language"},
-    {"sources", "sources/*/url"},
-    {"sha256", "sha256"},
-};
-
-constexpr Column date_columns[] = {
-    {"article", "article"}, {"text", "text"}, {"begin", "span/0"}, {"end", "span/1"},
-    {"start", "start"},     {"last", "end"},  {"rule", "rule"},    {"timex", "timex"},
-};
-
-constexpr Column link_columns[] = {
-    {"article", "article"},
-    {"role", "role"},
-    {"from", "from"},
-    {"to", "to"},
-    {"from_words", "from_words/text"},
-    {"to_words", "to_words/text"},
-    {"connective", "connective/text"},
-    {"begin", "connective/span/0"},
-    {"end", "connective/span/1"},
-};
-
-constexpr Column office_columns[] = {
-    {"article", "article"},
-    {"person", "person/name"},
-    {"person_text", "person/text"},
-    {"person_code", "person/code"},
-    {"office", "office"},
-    {"country", "country"},
-    {"change", "change"},
-    {"from_office", "from_office"},
-    {"start", "date/start"},
-    {"last", "date/end"},
-    {"begin", "span/0"},
-    {"end", "span/1"},
-};
-
-constexpr Column reject_columns[] = {
-    {"origin", "origin"},
-    {"id", "id"},
-    {"reason", "reason"},
-    {"message", "message"},
-};
-
-struct Kind {
-  std::string_view name;
-  std::span<const Column> columns;
-};
-
-constexpr Kind kinds[] = {
-    {"event", event_columns},   {"statement", statement_columns}, {"article", article_columns}, {"date", date_columns},
-    {"reject", reject_columns}, {"link", link_columns},           {"office", office_columns},
-};
 
 // Numbers of the records have at most three decimals.
 void append_number(std::string& out, double number, bool probability) {
@@ -225,13 +88,13 @@ void append_csv_field(std::string& out, std::string_view value) {
 }
 
 struct CsvTable::State {
-  Kind kind;
+  const RecordKind* kind = nullptr;
   dom::parser parser;
 };
 
 Result<CsvTable> CsvTable::of(std::string_view kind) {
-  for (const Kind& known : kinds) {
-    if (known.name != kind) continue;
+  const RecordKind* known = find_record_kind(kind);
+  if (known != nullptr && known->columns.front().csv) {
     CsvTable table;
     table.state_ = std::make_shared<State>();
     table.state_->kind = known;
@@ -247,7 +110,8 @@ Result<CsvTable> CsvTable::of(std::string_view kind) {
 
 void CsvTable::append_header(std::string& out) const {
   bool first = true;
-  for (const Column& column : state_->kind.columns) {
+  for (const RecordColumn& column : state_->kind->columns) {
+    if (!column.csv) continue;
     if (!first) out += ',';
     first = false;
     out += column.name;
@@ -264,9 +128,10 @@ void CsvTable::append_rows(std::string& out, std::string_view jsonl) {
     dom::element record;
     std::string_view kind;
     if (line.empty() || state_->parser.parse(line.data(), line.size()).get(record) != simdjson::SUCCESS) continue;
-    if (record["kind"].get(kind) != simdjson::SUCCESS || kind != state_->kind.name) continue;
+    if (record["kind"].get(kind) != simdjson::SUCCESS || kind != state_->kind->name) continue;
     bool first = true;
-    for (const Column& column : state_->kind.columns) {
+    for (const RecordColumn& column : state_->kind->columns) {
+      if (!column.csv) continue;
       if (!first) out += ',';
       first = false;
       field.clear();

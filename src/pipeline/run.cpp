@@ -5,6 +5,7 @@
 #include "demarche/engine.h"
 #include "format/csv.h"
 #include "format/records.h"
+#include "pipeline/coded_records.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
 #include "pipeline/ordered_run.h"
@@ -85,34 +86,10 @@ Result<RunSummary> dates(const Engine& engine, const RunOptions& options, const 
 }
 
 Result<RunSummary> code(const Engine& engine, const RunOptions& options, const Output& output) {
-  const Engine::Impl& impl = engine.impl();
-  const auto wanted = [&](std::string_view kind) { return options.kind.empty() || options.kind == kind; };
-  const bool articles = wanted("article"), statements = wanted("statement"), events = wanted("event");
-  const bool links = wanted("link"), offices = wanted("office");
-  return output_run(options, output, [&, articles, statements, events, links, offices] {
-    return [&impl, coder = std::make_shared<Coder>(impl), least = options.min_confidence, articles, statements, events,
-            links, offices](Document document, BatchResult& result) {
-      const Coded coded = coder->code(std::move(document));
-      const DocumentFormat format(coded, impl.versions);
-      if (articles) format.article(result.output);
-      for (std::uint32_t i = 0; statements && i < coded.findings.statements.size(); ++i) {
-        format.statement(result.output, i);
-        ++result.summary.statements;
-      }
-      for (std::uint32_t i = 0; events && i < coded.findings.events.size(); ++i) {
-        const EventMention& event = coded.findings.events[i];
-        if (event.confidence < least) continue;
-        format.event(result.output, i, scores_of(event, *impl.codebook));
-        ++result.summary.events;
-      }
-      const auto printed = [&](const LinkEnd& end) {
-        return end.statement || end.index == no_word || coded.findings.events[end.index].confidence >= least;
-      };
-      for (std::uint32_t i = 0; links && i < coded.findings.links.size(); ++i) {
-        const Link& link = coded.findings.links[i];
-        if (printed(link.from) && printed(link.to)) format.link(result.output, i);
-      }
-      for (std::uint32_t i = 0; offices && i < coded.findings.offices.size(); ++i) format.office(result.output, i);
+  const CodedRecords records(engine.impl(), options);
+  return output_run(options, output, [&] {
+    return [&records, coder = std::make_shared<Coder>(engine.impl())](Document document, BatchResult& result) {
+      records.write(coder->code(std::move(document)), result.output, result.summary);
     };
   });
 }

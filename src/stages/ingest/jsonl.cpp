@@ -95,15 +95,14 @@ void take_field(std::string_view key, element value, Document& document, Dates& 
   }
 }
 
-// "2022-12-31", "2022-12-31T09:00:00Z", "20221231".
-std::optional<Day> day_of(std::string_view s) {
+}  // namespace
+
+std::optional<Day> day_of_field(std::string_view s) {
   s = trim(s);
   if (const auto day = Day::parse(s)) return day;
   if (s.size() < 8) return std::nullopt;
   return Day::parse(fmt::format("{}-{}-{}", s.substr(0, 4), s.substr(4, 2), s.substr(6)));
 }
-
-}  // namespace
 
 std::variant<Document, Reject> read_jsonl_line(std::string& line, const std::string& origin,
                                                const std::string& fallback_id) {
@@ -143,7 +142,7 @@ std::variant<Document, Reject> read_jsonl_line(std::string& line, const std::str
   document.text = text;
   document.origin = origin;
   if (document.id.empty()) document.id = fallback_id;
-  document.published = day_of(dates.published.empty() ? dates.date : dates.published);
+  document.published = day_of_field(dates.published.empty() ? dates.date : dates.published);
   return document;
 }
 
