@@ -74,6 +74,16 @@ void append_at(std::string& out, dom::element value, std::string_view path, bool
 
 }  // namespace
 
+std::string guarded_for_spreadsheets(std::string_view value) {
+  const bool formula = !value.empty() && std::string_view("=+-@\t\r\n").find(value.front()) != std::string_view::npos;
+  const bool number = value.size() > 1 && (value.front() == '-' || value.front() == '+') &&
+                      value.find_first_not_of("0123456789.", 1) == std::string_view::npos;
+  std::string out;
+  if (formula && !number) out = "'";
+  out += value;
+  return out;
+}
+
 void append_csv_field(std::string& out, std::string_view value) {
   if (value.find_first_of(",\"\n\r") == std::string_view::npos) {
     out += value;
@@ -90,6 +100,7 @@ void append_csv_field(std::string& out, std::string_view value) {
 struct CsvTable::State {
   const RecordKind* kind = nullptr;
   dom::parser parser;
+  bool guarded = false;
 };
 
 Result<CsvTable> CsvTable::of(std::string_view kind) {
@@ -106,6 +117,10 @@ Result<CsvTable> CsvTable::of(std::string_view kind) {
           ? std::string("csv holds one kind of record: add --kind event, statement, article, link, office or reject")
           : fmt::format("no csv for kind \"{}\": event, statement, article, link, office, date and reject have one",
                         kind)};
+}
+
+void CsvTable::guard_for_spreadsheets() {
+  state_->guarded = true;
 }
 
 void CsvTable::append_header(std::string& out) const {
@@ -136,7 +151,7 @@ void CsvTable::append_rows(std::string& out, std::string_view jsonl) {
       first = false;
       field.clear();
       append_at(field, record, column.path, column.name == "confidence");
-      append_csv_field(out, field);
+      append_csv_field(out, state_->guarded ? guarded_for_spreadsheets(field) : field);
     }
     out += '\n';
   }

@@ -17,6 +17,8 @@ class CsvTable {
   /// `kind`: event, statement, article, date or reject.
   static Result<CsvTable> of(std::string_view kind);
 
+  /// From now on text that a spreadsheet would take for a formula has a ' before it.
+  void guard_for_spreadsheets();
   void append_header(std::string& out) const;
   /// One row a line of `jsonl` of this table's kind; lines of other kinds are passed over.
   void append_rows(std::string& out, std::string_view jsonl);
@@ -26,6 +28,10 @@ class CsvTable {
  private:
   std::shared_ptr<State> state_;
 };
+
+/// The value with a ' before it where a spreadsheet would take it for a formula ("=1+1", "@SUM(A1)", "-x"); numbers
+/// stay.
+std::string guarded_for_spreadsheets(std::string_view value);
 
 /// Appends a field, quoted when it must be.
 void append_csv_field(std::string& out, std::string_view value);

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "store/schema_browse.h"
 #include "store/schema_sql.h"
 #include "store/schema_stories.h"
 #include "store/schema_vintages.h"
@@ -11,7 +12,7 @@
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 3> shipped = {schema_1, schema_vintages, schema_stories};
+constexpr std::array<const char*, 4> shipped = {schema_1, schema_vintages, schema_stories, schema_browse};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.
