@@ -21,7 +21,7 @@ SKIP = ('build', '.git', 'shared')
 
 def pages():
     for path in sorted(ROOT.rglob('*.md')):
-        if path.relative_to(ROOT).parts[0] not in SKIP:
+        if path.relative_to(ROOT).parts[0] not in SKIP and 'node_modules' not in path.parts:
             yield path
 
 
