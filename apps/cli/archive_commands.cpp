@@ -8,6 +8,7 @@
 #include "demarche/archive.h"
 #include "demarche/engine.h"
 #include "demarche/relation_records.h"
+#include "filter_flags.h"
 #include "output.h"
 #include "progress.h"
 #include "record_table.h"
@@ -15,23 +16,6 @@
 
 namespace demarche::cli {
 namespace {
-
-Filter filter_of(const Invocation& invocation) {
-  Filter filter;
-  filter.actor = invocation.text("--actor");
-  filter.recipient = invocation.text("--recipient");
-  filter.party = invocation.text("--party");
-  filter.type = invocation.text("--type");
-  filter.quad = invocation.text("--quad");
-  filter.since = invocation.text("--since");
-  filter.until = invocation.text("--until");
-  filter.article = invocation.text("--article");
-  filter.newness = invocation.text("--newness");
-  filter.factuality = invocation.text("--factuality");
-  filter.min_confidence = invocation.thousandths("--min-confidence");
-  filter.limit = invocation.count("--limit", 0);
-  return filter;
-}
 
 using List = Status (Archive::*)(const Filter&, bool, const Output&) const;
 

@@ -56,6 +56,18 @@ constexpr Flag flags[] = {
     {"open", "--open", Takes::text, "PERIOD", "",
      "show the sentences behind a period: 2022, 2022-Q4, 2022-12, 2022-W52 or a day"},
     {"evidence", "--evidence", Takes::nothing, "", "", "show the sentences behind the whole series"},
+    // audit
+    {"size", "--size", Takes::count, "N", "", "draw so many (default 200)"},
+    {"seed", "--seed", Takes::count, "N", "", "draw another sample; the same seed draws the same (default 1)"},
+    {"blind", "--blind", Takes::nothing, "", "",
+     "draw sentences instead of events: say what each tells before seeing what was coded, for recall"},
+    {"session", "--session", Takes::path, "FILE", "",
+     "where the sample and the verdicts are kept (default: ARCHIVE.audit.jsonl, with --blind ARCHIVE.blind.jsonl)"},
+    {"judge", "--judge", Takes::text, "NAME", "", "who judges (default: $USER); a second judge gets the same sample"},
+    {"report", "--report", Takes::nothing, "", "", "the figures so far, with intervals and the judges' agreement"},
+    {"list", "--list", Takes::nothing, "", "", "the sample as JSONL, for judging elsewhere; holds text of the articles"},
+    {"verdicts", "--verdicts", Takes::path, "FILE", "", "take verdicts from a file of lines as the session writes them"},
+    {"format-report", "--output-format", Takes::choice, "FORMAT", "table csv", "form of the report"},
     // explain, version, help
     {"text", "--text", Takes::text, "TEXT", "", "explain this text instead of a record"},
     {"models", "--models", Takes::nothing, "", "", "also what the model was made from"},
@@ -105,6 +117,12 @@ constexpr Example relation_examples[] = {
 constexpr Example explain_examples[] = {
     {"demarche explain --text 'Russia accused Ukraine of shelling the town.'", "every layer of a sentence"},
     {"demarche explain ID --archive news.db", "how a record came about"},
+};
+constexpr Example audit_examples[] = {
+    {"demarche audit --archive news.db --judge anna", "judge 200 events, one key a question; q stops, the same goes on"},
+    {"demarche audit --archive news.db --judge ben", "a second judge on the same events"},
+    {"demarche audit --archive news.db --blind --judge anna", "what did the machine miss?"},
+    {"demarche audit --archive news.db --report --output-format csv", "the table for an appendix"},
 };
 constexpr Example archive_info_examples[] = {{"demarche archive info news.db", "what the archive holds"}};
 constexpr Example archive_check_examples[] = {{"demarche archive check news.db", "is it sound"}};
@@ -171,6 +189,14 @@ constexpr Command commands[] = {
      "actors, "
      "dates, and what was coded by which rule.",
      "text reference archive tier data", "", explain_examples, run_explain},
+    {"audit", "", 0, 0, "", "how right an archive is: judge a sample, report the figures",
+     "Draws a random sample of the archive's events, enough of each type, and asks of each whether type, parties, date, "
+     "place and factuality are right: one key a question, every answer kept at once. --report gives the shares with "
+     "95 % intervals, weighted to the archive, and the agreement of judges. With --blind it draws sentences, asks what "
+     "they tell and only then looks at what was coded: recall. The session holds ids and verdicts, no text.",
+     "archive size seed blind session judge report list verdicts type quad actor recipient party since until article "
+     "newness factuality min-confidence format-report quiet",
+     "archive", audit_examples, run_audit},
     {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
      "", archive_info_examples, run_archive_info},
     {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",

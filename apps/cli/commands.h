@@ -67,7 +67,7 @@ void for_each_flag(const Command& command, const Each& each) {
   each(flag_of("help"));
 }
 
-// The commands, one function each: run_commands.cpp, archive_commands.cpp, info_commands.cpp.
+// The commands, one function each: run_commands.cpp, archive_commands.cpp, audit_command.cpp, info_commands.cpp.
 int run_read(const Invocation&);
 int run_parse(const Invocation&);
 int run_dates(const Invocation&);
@@ -79,6 +79,7 @@ int run_events(const Invocation&);
 int run_statements(const Invocation&);
 int run_relation(const Invocation&);
 int run_explain(const Invocation&);
+int run_audit(const Invocation&);
 int run_archive_info(const Invocation&);
 int run_archive_check(const Invocation&);
 int run_codebook_check(const Invocation&);

@@ -207,6 +207,12 @@ std::string marked(const RelationSentence& s, const Paint& paint) {
   return out;
 }
 
+}  // namespace
+
+std::string marked_sentence(const RelationSentence& sentence) {
+  return marked(sentence, Paint());
+}
+
 std::string indented(const std::string& text, std::size_t width) {
   std::string out = "   ";
   std::size_t column = 3;
@@ -237,6 +243,8 @@ std::string indented(const std::string& text, std::size_t width) {
   }
   return out + '\n';
 }
+
+namespace {
 
 std::optional<int> digits(std::string_view text) {
   int value = 0;

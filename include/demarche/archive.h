@@ -85,6 +85,7 @@ class Archive {
  public:
   enum class Mode { read_only, read_write, create };
   static Result<Archive> open(const std::string& path, Mode mode);
+  const std::string& path() const;
 
   /// Codes the paths into the archive. A document already held (same publisher or address, id and content) is skipped;
   /// the same id with other content is a new version. Safe to repeat and to interrupt: whatever was acknowledged stays.

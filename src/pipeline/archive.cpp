@@ -86,6 +86,10 @@ Result<Archive> Archive::open(const std::string& path, Mode mode) {
   return archive;
 }
 
+const std::string& Archive::path() const {
+  return impl_->path;
+}
+
 Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options) {
   if (impl_->mode == Mode::read_only)
     return Error{ErrorCode::usage, fmt::format("{} was opened for reading only", impl_->path)};

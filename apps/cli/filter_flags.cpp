@@ -1,0 +1,22 @@
+#include "filter_flags.h"
+
+namespace demarche::cli {
+
+Filter filter_of(const Invocation& invocation) {
+  Filter filter;
+  filter.actor = invocation.text("--actor");
+  filter.recipient = invocation.text("--recipient");
+  filter.party = invocation.text("--party");
+  filter.type = invocation.text("--type");
+  filter.quad = invocation.text("--quad");
+  filter.since = invocation.text("--since");
+  filter.until = invocation.text("--until");
+  filter.article = invocation.text("--article");
+  filter.newness = invocation.text("--newness");
+  filter.factuality = invocation.text("--factuality");
+  filter.min_confidence = invocation.thousandths("--min-confidence");
+  filter.limit = invocation.count("--limit", 0);
+  return filter;
+}
+
+}  // namespace demarche::cli
