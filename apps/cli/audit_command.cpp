@@ -30,8 +30,8 @@ std::string percent(int thousandths) {
 
 std::string report_view(const AuditReport& report) {
   const Paint paint;
-  std::string out = paint.bold(fmt::format("{} of {} {} judged", report.judged, report.drawn,
-                                           report.blind ? "sentences" : "events"));
+  std::string out =
+      paint.bold(fmt::format("{} of {} {} judged", report.judged, report.drawn, report.blind ? "sentences" : "events"));
   if (report.gone > 0) out += fmt::format("; {} no longer in the archive", report.gone);
   out += fmt::format("\n\n{}\n", paint.bold(fmt::format("{:<30} {:<10} {:>6} {:>6} {:>7} {:>7}  {}", "measure", "type",
                                                         "judged", "right", "unclear", "%", "95 % interval")));

@@ -72,10 +72,10 @@ struct TypeKey {
   char key;
   std::string_view type;
 };
-constexpr TypeKey type_keys[] = {{'g', "AGREE"},    {'c', "CONSULT"},  {'s', "SUPPORT"}, {'d', "CONCEDE"},
-                                 {'o', "COOPERATE"}, {'a', "AID"},      {'b', "RETREAT"}, {'r', "REQUEST"},
+constexpr TypeKey type_keys[] = {{'g', "AGREE"},     {'c', "CONSULT"},  {'s', "SUPPORT"},  {'d', "CONCEDE"},
+                                 {'o', "COOPERATE"}, {'a', "AID"},      {'b', "RETREAT"},  {'r', "REQUEST"},
                                  {'k', "ACCUSE"},    {'j', "REJECT"},   {'t', "THREATEN"}, {'p', "PROTEST"},
-                                 {'n', "SANCTION"},  {'m', "MOBILIZE"}, {'e', "COERCE"},  {'x', "ASSAULT"}};
+                                 {'n', "SANCTION"},  {'m', "MOBILIZE"}, {'e', "COERCE"},   {'x', "ASSAULT"}};
 
 class Judging {
  public:
@@ -178,7 +178,8 @@ class Judging {
         say(*key == '\n' ? "" : "\r");
         continue;
       }
-      say(fmt::format("{}\n", judged_names[static_cast<std::size_t>(judged)]));
+      say(fmt::format("{}{}\n", *key == 'a' || *key == 'x' ? "all " : "",
+                      judged_names[static_cast<std::size_t>(judged)]));
     }
     return Answer::judged;
   }
@@ -197,8 +198,8 @@ class Judging {
         verdict.types.pop_back();
         continue;
       }
-      const auto* const type = std::find_if(std::begin(type_keys), std::end(type_keys),
-                                            [&](const TypeKey& one) { return one.key == *key; });
+      const auto* const type =
+          std::find_if(std::begin(type_keys), std::end(type_keys), [&](const TypeKey& one) { return one.key == *key; });
       if (type != std::end(type_keys)) {
         verdict.types.emplace_back(type->type);
         say(fmt::format("{} ", type->type));
@@ -232,7 +233,8 @@ std::string item_view(const AuditItem& item, bool blind) {
   if (!item.before.empty()) out += paint.dim(indented(printable(item.before), width));
   out += indented(blind ? printable(shown.sentence) : marked_sentence(shown), width);
   if (blind) return out;
-  out += fmt::format("   {}  {} \u2192 {}\n", paint.bold(shown.type), shown.actors.empty() ? "\u2013" : printable(shown.actors),
+  out += fmt::format("   {}  {} \u2192 {}\n", paint.bold(shown.type),
+                     shown.actors.empty() ? "\u2013" : printable(shown.actors),
                      shown.recipients.empty() ? "\u2013" : printable(shown.recipients));
   out += fmt::format("   date {}{}   place {}   {}, {}{}\n", item.date.empty() ? "none" : item.date,
                      item.date_words.empty() ? "" : fmt::format(" (\"{}\")", printable(item.date_words)),

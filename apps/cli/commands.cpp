@@ -65,8 +65,10 @@ constexpr Flag flags[] = {
      "where the sample and the verdicts are kept (default: ARCHIVE.audit.jsonl, with --blind ARCHIVE.blind.jsonl)"},
     {"judge", "--judge", Takes::text, "NAME", "", "who judges (default: $USER); a second judge gets the same sample"},
     {"report", "--report", Takes::nothing, "", "", "the figures so far, with intervals and the judges' agreement"},
-    {"list", "--list", Takes::nothing, "", "", "the sample as JSONL, for judging elsewhere; holds text of the articles"},
-    {"verdicts", "--verdicts", Takes::path, "FILE", "", "take verdicts from a file of lines as the session writes them"},
+    {"list", "--list", Takes::nothing, "", "",
+     "the sample as JSONL, for judging elsewhere; holds text of the articles"},
+    {"verdicts", "--verdicts", Takes::path, "FILE", "",
+     "take verdicts from a file of lines as the session writes them"},
     {"format-report", "--output-format", Takes::choice, "FORMAT", "table csv", "form of the report"},
     // explain, version, help
     {"text", "--text", Takes::text, "TEXT", "", "explain this text instead of a record"},
@@ -119,7 +121,8 @@ constexpr Example explain_examples[] = {
     {"demarche explain ID --archive news.db", "how a record came about"},
 };
 constexpr Example audit_examples[] = {
-    {"demarche audit --archive news.db --judge anna", "judge 200 events, one key a question; q stops, the same goes on"},
+    {"demarche audit --archive news.db --judge anna",
+     "judge 200 events, one key a question; q stops, the same goes on"},
     {"demarche audit --archive news.db --judge ben", "a second judge on the same events"},
     {"demarche audit --archive news.db --blind --judge anna", "what did the machine miss?"},
     {"demarche audit --archive news.db --report --output-format csv", "the table for an appendix"},
@@ -160,7 +163,8 @@ constexpr Command commands[] = {
      "actor does to the recipient, with the probability of every type.",
      "tier threads data quiet", "", relate_examples, run_relate},
     {"place", "PATH...", 1, -1, no_path, "the place of the world that a marked name means",
-     "Takes lines {\"id\",\"text\",\"span\":[begin,end]} and prints the place: name, country, coordinates and how precise "
+     "Takes lines {\"id\",\"text\",\"span\":[begin,end]} and prints the place: name, country, coordinates and how "
+     "precise "
      "they are (city, area, country: then the country's centre). null: no table knows the name.",
      "tier threads data quiet", "", place_examples, run_place},
     {"code", "PATH...", 1, -1, no_path, "who did or said what to whom, when, according to whom",
@@ -190,7 +194,8 @@ constexpr Command commands[] = {
      "dates, and what was coded by which rule.",
      "text reference archive tier data", "", explain_examples, run_explain},
     {"audit", "", 0, 0, "", "how right an archive is: judge a sample, report the figures",
-     "Draws a random sample of the archive's events, enough of each type, and asks of each whether type, parties, date, "
+     "Draws a random sample of the archive's events, enough of each type, and asks of each whether type, parties, "
+     "date, "
      "place and factuality are right: one key a question, every answer kept at once. --report gives the shares with "
      "95 % intervals, weighted to the archive, and the agreement of judges. With --blind it draws sentences, asks what "
      "they tell and only then looks at what was coded: recall. The session holds ids and verdicts, no text.",

@@ -1,9 +1,9 @@
 // An audit: a random sample of an archive's events, judged by people, and what follows for the archive's accuracy.
 //
-// Precision comes from events drawn by type: enough of each, weighted back to what the archive holds. Recall comes from a
-// blind sample of sentences: the judge writes down what a sentence tells before seeing what the machine made of it. The
-// session is a file of ids and verdicts, a JSON object a line; it holds no word of any article, so it may be kept and
-// published when the articles may not. Judges work on the same sample and do not see each other's verdicts.
+// Precision comes from events drawn by type: enough of each, weighted back to what the archive holds. Recall comes from
+// a blind sample of sentences: the judge writes down what a sentence tells before seeing what the machine made of it.
+// The session is a file of ids and verdicts, a JSON object a line; it holds no word of any article, so it may be kept
+// and published when the articles may not. Judges work on the same sample and do not see each other's verdicts.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@
 namespace demarche {
 
 struct AuditOptions {
-  Filter filter;             // which events may be drawn; a blind sample takes article, since and until (of publication)
+  Filter filter;  // which events may be drawn; a blind sample takes article, since and until (of publication)
   std::uint32_t size = 200;  // events or sentences
   std::uint64_t seed = 1;    // the same seed draws the same sample from the same archive
   bool blind = false;
@@ -35,12 +35,12 @@ struct AuditStratum {
 struct AuditItem {
   std::string id;  // an event's id; of a sentence: article#version:section:begin-end
   std::string stratum;
-  RelationSentence shown;  // of a blind item: sentence, article, publisher and title only
-  std::string published;   // YYYY-MM-DD, "" when unknown
-  std::string date;        // "2022-12-30", "2022-12-01 to 2022-12-31", "" when undated
-  std::string date_words;  // the words it comes from, "" when it is the day of publication or undated
-  std::string place;       // name and country, "" for none
-  std::string before;      // what stands before the sentence, at most 400 bytes
+  RelationSentence shown;          // of a blind item: sentence, article, publisher and title only
+  std::string published;           // YYYY-MM-DD, "" when unknown
+  std::string date;                // "2022-12-30", "2022-12-01 to 2022-12-31", "" when undated
+  std::string date_words;          // the words it comes from, "" when it is the day of publication or undated
+  std::string place;               // name and country, "" for none
+  std::string before;              // what stands before the sentence, at most 400 bytes
   std::vector<std::string> types;  // blind: what the machine coded in the sentence, by position
   bool gone = false;               // the archive no longer holds it: removed, or replaced by another version
 };
@@ -53,9 +53,9 @@ inline constexpr std::array<std::string_view, 5> audit_fields = {"type", "partie
 struct AuditVerdict {
   std::string id;
   std::string judge;
-  std::string at;                             // UTC, "2026-01-31T12:00:00Z"
-  std::array<Judged, 5> fields{};             // in the order of audit_fields
-  std::vector<std::string> types;             // blind: the types of the events that the sentence tells
+  std::string at;                  // UTC, "2026-01-31T12:00:00Z"
+  std::array<Judged, 5> fields{};  // in the order of audit_fields
+  std::vector<std::string> types;  // blind: the types of the events that the sentence tells
   std::string note;
 };
 
@@ -84,8 +84,8 @@ class AuditSession {
 
 /// A share with its 95 % interval, thousandths.
 struct AuditShare {
-  std::string measure;  // "type", "type and parties", "recall", ...
-  std::string stratum;  // PLOVER type, or "all": weighted by what the archive holds
+  std::string measure;                               // "type", "type and parties", "recall", ...
+  std::string stratum;                               // PLOVER type, or "all": weighted by what the archive holds
   std::uint64_t judged = 0, right = 0, unclear = 0;  // unclear ones are not among the judged
   int share = 0, low = 0, high = 0;
 };
@@ -95,8 +95,8 @@ struct AuditAgreement {
   std::string first, second;
   std::string field;
   std::uint64_t items = 0;
-  int agree = 0;   // thousandths
-  int kappa = 0;   // Cohen's kappa, thousandths; may be negative
+  int agree = 0;  // thousandths
+  int kappa = 0;  // Cohen's kappa, thousandths; may be negative
 };
 
 struct AuditReport {
@@ -107,9 +107,9 @@ struct AuditReport {
   std::vector<AuditAgreement> agreements;
 };
 
-/// Figures from the verdicts of one judge, or of the first in the alphabet when `judge` is empty. Shares over strata are
-/// weighted by population; intervals are Wilson's, for weighted shares with the effective sample size (Korn and Graubard
-/// 1998). Recall counts an event as found when the machine coded its type in the same sentence.
+/// Figures from the verdicts of one judge, or of the first in the alphabet when `judge` is empty. Shares over strata
+/// are weighted by population; intervals are Wilson's, for weighted shares with the effective sample size (Korn and
+/// Graubard 1998). Recall counts an event as found when the machine coded its type in the same sentence.
 AuditReport audit_report(const AuditSession&, std::string_view judge = {});
 
 }  // namespace demarche

@@ -38,10 +38,10 @@ std::string audit_items_jsonl(const AuditSession& session) {
 }
 
 std::string audit_report_csv(const AuditReport& report) {
-  std::string out = "measure,stratum,judges,judged,right,unclear,share,low,high,agree,kappa\r\n";
+  std::string out = "measure,stratum,judges,judged,right,unclear,share,low,high,agree,kappa\n";
   for (const AuditShare& one : report.shares) {
     const bool some = one.judged > 0;
-    out += fmt::format("{},{},,{},{},{},{},{},{},,\r\n", one.measure, one.stratum, one.judged, one.right, one.unclear,
+    out += fmt::format("{},{},,{},{},{},{},{},{},,\n", one.measure, one.stratum, one.judged, one.right, one.unclear,
                        some ? share_text(one.share) : "", some ? share_text(one.low) : "",
                        some ? share_text(one.high) : "");
   }
@@ -49,7 +49,7 @@ std::string audit_report_csv(const AuditReport& report) {
     append_csv_field(out, one.field);
     out += ",,";
     append_csv_field(out, one.first + "; " + one.second);
-    out += fmt::format(",{},,,,,,{},{}\r\n", one.items, share_text(one.agree), share_text(one.kappa));
+    out += fmt::format(",{},,,,,,{},{}\n", one.items, share_text(one.agree), share_text(one.kappa));
   }
   return out;
 }

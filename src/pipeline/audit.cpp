@@ -23,7 +23,7 @@ struct AuditSession::Impl {
   bool blind = false;
   std::vector<AuditStratum> strata;
   std::vector<AuditItem> items;
-  std::map<std::string, std::size_t, std::less<>> place_of;                         // id to its place in items
+  std::map<std::string, std::size_t, std::less<>> place_of;                           // id to its place in items
   std::map<std::pair<std::size_t, std::string>, AuditVerdict, std::less<>> verdicts;  // by item and judge
 };
 
@@ -135,8 +135,7 @@ Result<AuditVerdict> read_verdict(simdjson::dom::element object, bool blind, con
     const std::string field(audit_fields[i]);
     const std::string word = text_of(object, field.c_str());
     const auto at = std::find(judged_names.begin(), judged_names.end(), word);
-    if (at == judged_names.end())
-      return reader.bad(fmt::format("\"{}\" is not right, wrong or unclear", field));
+    if (at == judged_names.end()) return reader.bad(fmt::format("\"{}\" is not right, wrong or unclear", field));
     out.fields[i] = static_cast<Judged>(at - judged_names.begin());
   }
   return out;
@@ -166,10 +165,20 @@ std::vector<Span> cut_sentences(std::string_view text) {
   return out;
 }
 
+// What stands behind the last line break was cut while it was written.
+void drop_cut_line(int file) {
+  const off_t size = ::lseek(file, 0, SEEK_END);
+  off_t end = size;
+  for (char last = 0; end > 0 && ::pread(file, &last, 1, end - 1) == 1 && last != '\n';) --end;
+  if (end < size && ::ftruncate(file, end) != 0) return;  // the next reading says so
+}
+
 Status append_line(const std::string& path, std::string_view line) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
   if (file < 0) return Error{ErrorCode::io, fmt::format("{} cannot be written: the verdict is not kept", path)};
-  const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+  drop_cut_line(file);
+  const bool written =
+      ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
   ::close(file);
   if (written) return {};
   return Error{ErrorCode::io, fmt::format("{} could not take the verdict: is the disk full?", path)};
@@ -208,8 +217,8 @@ Result<AuditSession> AuditSession::start(const Archive& archive, const AuditOpti
                                   : query::draw_events(**database, options);
   if (!draw) return draw.error();
   if (draw->ids.empty())
-    return Error{ErrorCode::not_found, fmt::format("{} holds nothing that fits: there is nothing to judge",
-                                                   archive.path())};
+    return Error{ErrorCode::not_found,
+                 fmt::format("{} holds nothing that fits: there is nothing to judge", archive.path())};
   AuditSession session;
   session.impl_ = std::make_shared<Impl>();
   session.impl_->path = path;

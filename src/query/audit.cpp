@@ -80,7 +80,7 @@ Result<std::vector<DrawnText>> texts_in_order(const Database& archive, const Aud
       "v.document_id WHERE v.current = 1 AND v.text <> ''" +
       conditions.sql);
   if (!select) return select.error();
-  bind(*select, 1, conditions.values);
+  query::bind(*select, 1, conditions.values);
   std::vector<DrawnText> out;
   for (;;) {
     const Result<bool> row = select->step();
@@ -128,7 +128,7 @@ Result<AuditDraw> draw_events(const Database& archive, const AuditOptions& optio
       "v.document_id WHERE v.current = 1" +
       conditions->sql);
   if (!select) return select.error();
-  bind(*select, 1, conditions->values);
+  query::bind(*select, 1, conditions->values);
   std::map<std::string, std::pair<std::uint64_t, LowestHashes>, std::less<>> types;
   for (;;) {
     const Result<bool> row = select->step();
@@ -192,10 +192,10 @@ Result<AuditDraw> draw_sentences(const Database& archive, const AuditOptions& op
 }
 
 Result<ReadItem> read_event_item(const Database& archive, const std::string& id) {
-  auto select = archive.prepare(
-      fmt::format("SELECT {}, v.published, m.day_start, m.day_end, r.json FROM event_mention m {} JOIN event_record r ON "
-                  "r.event_id = m.id WHERE m.record_id = ?1 AND v.current = 1",
-                  sentence_columns("m.series_day"), sentence_joins));
+  auto select = archive.prepare(fmt::format(
+      "SELECT {}, v.published, m.day_start, m.day_end, r.json FROM event_mention m {} JOIN event_record r ON "
+      "r.event_id = m.id WHERE m.record_id = ?1 AND v.current = 1",
+      sentence_columns("m.series_day"), sentence_joins));
   if (!select) return select.error();
   auto parties = prepare_parties(archive);
   if (!parties) return parties.error();
@@ -215,8 +215,7 @@ Result<ReadItem> read_event_item(const Database& archive, const std::string& id)
   if (!select->is_null(next + 1)) out.item.date = interval_text(select->integer(next + 1), select->integer(next + 2));
   if (select->text(11) == "text") {
     const std::string_view text = select->text(15);
-    out.item.before =
-        end_of(text.substr(0, byte_of_code_point(text, static_cast<std::uint32_t>(select->integer(9)))));
+    out.item.before = end_of(text.substr(0, byte_of_code_point(text, static_cast<std::uint32_t>(select->integer(9)))));
   }
   out.json = select->text(next + 3);
   return out;
@@ -250,7 +249,8 @@ Result<ReadItem> read_sentence_item(const Database& archive, const std::string& 
   out.item.before = end_of(text.substr(0, from));
   if (const auto day = select->integer_or_null(4)) out.item.published = Day(static_cast<std::int32_t>(*day)).iso();
   auto types = archive.prepare(
-      "SELECT m.type FROM event_mention m JOIN sentence t ON t.id = m.sentence_id WHERE m.version_id = ?1 AND t.section "
+      "SELECT m.type FROM event_mention m JOIN sentence t ON t.id = m.sentence_id WHERE m.version_id = ?1 AND "
+      "t.section "
       "= 'text' AND m.trigger_begin >= ?2 AND m.trigger_end <= ?3 ORDER BY m.position");
   if (!types) return types.error();
   types->bind(1, select->integer(0)).bind(2, begin).bind(3, end);

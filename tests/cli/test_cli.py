@@ -65,7 +65,7 @@ class Help(Case):
 
     def test_overview_lists_what_exists_and_nothing_else(self):
         self.assertEqual(self.commands(), ['read', 'parse', 'dates', 'relate', 'place', 'code', 'add', 'events', 'statements', 'relation',
-                                           'explain', 'archive info', 'archive check', 'codebook check', 'version',
+                                           'explain', 'audit', 'archive info', 'archive check', 'codebook check', 'version',
                                            'completions', 'help'])
 
     def test_every_command_has_help_with_flags_and_an_example(self):
