@@ -99,6 +99,7 @@ constexpr RecordColumn article_columns[] = {
     {"publisher", "publisher"},
     {"language", "language"},
     {"sources", "sources/*/url"},
+    {"source_numbers", "sources/*/n", integer, false},
     {"sha256", "sha256"},
     {"text", "text", text, false},
 };
