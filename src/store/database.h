@@ -30,6 +30,7 @@ class Statement {
   Statement& bind(int index, std::string_view value);
   Statement& bind(int index, const std::string& value) { return bind(index, std::string_view(value)); }
   Statement& bind_null(int index);
+  Statement& bind_blob(int index, std::string_view bytes);
   template <typename T>
   Statement& bind(int index, const std::optional<T>& value) {
     return value ? bind(index, *value) : bind_null(index);
@@ -49,7 +50,14 @@ class Statement {
   std::optional<std::int64_t> integer_or_null(int column) const;
   /// Valid until the next step or reset; "" for null.
   std::string_view text(int column) const;
+  /// Valid until the next step or reset; "" for null.
+  std::string_view blob(int column) const;
   bool is_null(int column) const;
+  /// For tables whose columns are not known beforehand.
+  int columns() const;
+  std::string column_name(int column) const;
+  enum class Kind { integer, real, text, blob, null };
+  Kind kind(int column) const;
 
  private:
   friend class Database;
