@@ -58,6 +58,11 @@ Statement& Statement::bind(int index, std::string_view value) {
   return *this;
 }
 
+Statement& Statement::bind_real(int index, double value) {
+  note(sqlite3_bind_double(statement_.get(), index, value));
+  return *this;
+}
+
 Statement& Statement::bind_null(int index) {
   note(sqlite3_bind_null(statement_.get(), index));
   return *this;
@@ -100,6 +105,10 @@ void Statement::reset() {
 
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
+}
+
+double Statement::real(int column) const {
+  return sqlite3_column_double(statement_.get(), column);
 }
 
 std::optional<std::int64_t> Statement::integer_or_null(int column) const {

@@ -26,6 +26,7 @@ class Statement {
 
   Statement& bind(int index, std::int64_t value);
   Statement& bind(int index, int value) { return bind(index, static_cast<std::int64_t>(value)); }
+  Statement& bind_real(int index, double value);
   /// The bytes are copied.
   Statement& bind(int index, std::string_view value);
   Statement& bind(int index, const std::string& value) { return bind(index, std::string_view(value)); }
@@ -47,6 +48,7 @@ class Statement {
   void reset();
 
   std::int64_t integer(int column) const;
+  double real(int column) const;
   std::optional<std::int64_t> integer_or_null(int column) const;
   /// Valid until the next step or reset; "" for null.
   std::string_view text(int column) const;

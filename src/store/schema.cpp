@@ -4,7 +4,9 @@
 
 #include <array>
 
+#include "store/removal.h"
 #include "store/schema_browse.h"
+#include "store/schema_requests.h"
 #include "store/schema_sql.h"
 #include "store/schema_stories.h"
 #include "store/schema_vintages.h"
@@ -12,7 +14,7 @@
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 4> shipped = {schema_1, schema_vintages, schema_stories, schema_browse};
+constexpr std::array<const char*, 5> shipped = {schema_1, schema_vintages, schema_stories, schema_browse, schema_requests};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.
@@ -56,7 +58,14 @@ std::span<const char* const> migrations() {
 }
 
 Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms) {
-  return open_archive(path, mode, busy_timeout_ms, shipped);
+  auto opened = open_archive(path, mode, busy_timeout_ms, shipped);
+  if (!opened || mode == Database::Mode::read_only) return opened;
+  // A removal that was interrupted between its transaction and the emptying of the log. Where a reader keeps the log,
+  // the next one who opens tries again.
+  const auto waiting = (*opened)->integer("SELECT count(*) FROM request WHERE state = 'purging'");
+  if (!waiting) return waiting.error();
+  if (*waiting > 0) static_cast<void>(finish_purges(**opened).ok());
+  return opened;
 }
 
 Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms,

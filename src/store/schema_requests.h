@@ -8,10 +8,10 @@ namespace demarche::store {
 
 inline constexpr const char* schema_requests = R"sql(
 CREATE TABLE archive_key (  -- keys that travel with the file
-  name TEXT PRIMARY KEY,  -- 'suppression': hashes pages that must not come back; 'archive': names this archive in receipts
+  name TEXT PRIMARY KEY,  -- 'suppression': hashes pages that must not come back
   key BLOB NOT NULL  -- random bytes, made with the archive
 ) STRICT, WITHOUT ROWID;
-INSERT INTO archive_key (name, key) VALUES ('suppression', randomblob(32)), ('archive', randomblob(8));
+INSERT INTO archive_key (name, key) VALUES ('suppression', randomblob(32));
 
 CREATE TABLE request (  -- a request to change or remove, whoever made it
   id INTEGER PRIMARY KEY,
@@ -22,15 +22,28 @@ CREATE TABLE request (  -- a request to change or remove, whoever made it
   contact TEXT NOT NULL,  -- who asks, '' when nobody is named
   ground TEXT NOT NULL,  -- why
   signal TEXT,  -- kind of publisher's signal that made it; null: a person
-  scope TEXT,  -- what it is about, JSON; null after an erasure
   scope_hash BLOB,  -- the scope's keyed hash, once executed
   decided_at TEXT,  -- when it was accepted or refused, UTC
   reason TEXT,  -- why it was refused or lifted
   done_at TEXT,  -- when it was acknowledged, UTC
-  documents INTEGER,  -- documents that it met
-  tally TEXT  -- rows that went and came by table, JSON; no content
+  documents INTEGER  -- documents that it met
 ) STRICT;
 CREATE INDEX request_state ON request (state);
+
+CREATE TABLE request_scope (  -- what a request is about: documents that fit all its fields; gone after an erasure
+  request_id INTEGER NOT NULL REFERENCES request,  -- whose scope
+  field TEXT NOT NULL CHECK (field IN ('address', 'article', 'source', 'party', 'name', 'since', 'until', 'copies')),  -- what is asked of a document
+  value TEXT NOT NULL,  -- as it was given
+  PRIMARY KEY (request_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE request_tally (  -- rows that an executed request took and made, by table
+  request_id INTEGER NOT NULL REFERENCES request,  -- which request
+  name TEXT NOT NULL,  -- the table
+  gone INTEGER NOT NULL,  -- rows deleted
+  came INTEGER NOT NULL,  -- rows inserted, such as the pairs of a copy that counts from now on
+  PRIMARY KEY (request_id, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hold (  -- a withdrawn or restricted document: its rows are out of all tables, sealed, until the request is lifted
   document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
@@ -42,9 +55,9 @@ CREATE TABLE hold (  -- a withdrawn or restricted document: its rows are out of 
 CREATE INDEX hold_request ON hold (request_id);
 
 CREATE TABLE suppression (  -- pages that add leaves out
-  key BLOB NOT NULL,  -- keyed hash of an address, a document's key or a text
+  key BLOB NOT NULL,  -- keyed hash of an address, a document's key, a text or a source
   request_id INTEGER NOT NULL REFERENCES request,  -- the request that keeps it out
-  kind TEXT NOT NULL CHECK (kind IN ('address', 'document', 'content')),  -- what was hashed
+  kind TEXT NOT NULL CHECK (kind IN ('address', 'document', 'content', 'source')),  -- what was hashed
   PRIMARY KEY (key, request_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suppression_request ON suppression (request_id);
@@ -76,6 +89,8 @@ CREATE TABLE ledger (  -- every executed, refused or lifted request, append-only
   leaf BLOB NOT NULL  -- SHA-256 of byte 0 and the entry
 ) STRICT;
 CREATE INDEX ledger_request ON ledger (request_id);
+
+CREATE INDEX version_url ON version (url, document_id) WHERE url IS NOT NULL;
 )sql";
 
 }  // namespace demarche::store

@@ -59,12 +59,13 @@ class Writer::Impl {
   std::int64_t run_id_ = 0;
   std::int64_t coder_id_ = 0;
   Sums sums_;
+  Suppression suppression_;
   Changes changes_;
   Touched touched_;
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
       not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
       insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
-      insert_reject_, count_run_;
+      insert_reject_, count_run_, count_suppressed_;
 };
 
 Status Writer::Impl::prepare() {
@@ -108,6 +109,9 @@ Status Writer::Impl::prepare() {
       {&current_version_,
        "SELECT id, published, counted, copy_key FROM version WHERE document_id = ?1 AND current = 1"},
       {&not_current_, "UPDATE version SET current = 0 WHERE id = ?1"},
+      {&count_suppressed_,
+       "INSERT INTO run_suppressed (run_id, pages) VALUES (?1,?2) ON CONFLICT DO UPDATE SET pages = pages + "
+       "excluded.pages"},
       {&count_run_, "UPDATE run SET added = added + ?2, skipped = skipped + ?3, rejects = rejects + ?4 WHERE id = ?1"},
   });
   for (const auto& [statement, sql] : statements) {
@@ -116,6 +120,7 @@ Status Writer::Impl::prepare() {
     *statement = std::move(prepared).value();
   }
   if (Status status = changes_.prepare(*database); !status) return status;
+  if (Status status = suppression_.prepare(*database); !status) return status;
   if (Status status = touched_.prepare(*database); !status) return status;
   return sums_.prepare(*database);
 }
@@ -149,6 +154,7 @@ Status Writer::Impl::finish_run(const std::string& now) {
 Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now) {
   Added added;
   added.skipped = batch.skipped;
+  added.suppressed = batch.suppressed;
   Transaction transaction(*database);
   if (Status status = transaction.begin(); !status) return status.error();
   for (const StoredDocument& one : batch.documents)
@@ -160,6 +166,10 @@ Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now)
   count_run_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.versions));
   count_run_.bind(3, static_cast<std::int64_t>(added.skipped)).bind(4, static_cast<std::int64_t>(batch.rejects.size()));
   if (Status status = count_run_.run(); !status) return status.error();
+  if (added.suppressed > 0) {
+    count_suppressed_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.suppressed));
+    if (Status status = count_suppressed_.run(); !status) return status.error();
+  }
   if (before_commit)
     if (Status status = before_commit(*database); !status) return status.error();
   if (Status status = transaction.commit(); !status) return status.error();
@@ -183,6 +193,12 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   find_version_.reset();
   if (*known) {
     ++added.skipped;
+    return {};
+  }
+  const Result<bool> suppressed = suppression_.holds(document.key, document.url, document.copy_key);
+  if (!suppressed) return suppressed.error();
+  if (*suppressed) {
+    ++added.suppressed;
     return {};
   }
   insert_source_.bind(1, document.key.source);
@@ -365,7 +381,9 @@ Result<std::unique_ptr<KnownVersions>> KnownVersions::open(const std::string& pa
   if (!database) return database.error();
   auto find = (*database)->prepare(find_version_sql);
   if (!find) return find.error();
-  return std::unique_ptr<KnownVersions>(new KnownVersions(std::move(database).value(), std::move(find).value()));
+  std::unique_ptr<KnownVersions> known(new KnownVersions(std::move(database).value(), std::move(find).value()));
+  if (Status status = known->suppression_.prepare(*known->database_); !status) return status.error();
+  return known;
 }
 
 Result<bool> KnownVersions::holds(const DocumentKey& key) {

@@ -12,6 +12,7 @@
 
 #include "store/database.h"
 #include "store/stored.h"
+#include "store/suppression.h"
 #include "types/coded.h"
 
 namespace demarche::store {
@@ -21,12 +22,14 @@ struct WriteBatch {
   std::vector<StoredDocument> documents;
   std::vector<StoredReject> rejects;
   std::uint64_t skipped = 0;  // documents that the caller left out because they are held
+  std::uint64_t suppressed = 0;  // documents that the caller left out because they were removed on request
 };
 
 struct Added {
   std::uint64_t versions = 0;  // written
   std::uint64_t replaced = 0;  // of these, new versions of documents that were there
   std::uint64_t skipped = 0;   // known already, with those of the batch
+  std::uint64_t suppressed = 0;  // removed on request, with those of the batch
   std::uint64_t events = 0;    // in the versions written
   std::uint64_t statements = 0;
 };
@@ -60,12 +63,17 @@ class KnownVersions {
  public:
   static Result<std::unique_ptr<KnownVersions>> open(const std::string& path);
   Result<bool> holds(const DocumentKey& key);
+  /// Removed on request and not to be added again.
+  Result<bool> suppressed(const DocumentKey& key, std::string_view url, std::uint64_t copy_key) {
+    return suppression_.holds(key, url, copy_key);
+  }
 
  private:
   KnownVersions(std::unique_ptr<Database> database, Statement find)
       : database_(std::move(database)), find_(std::move(find)) {}
   std::unique_ptr<Database> database_;
   Statement find_;
+  Suppression suppression_;
 };
 
 }  // namespace demarche::store
