@@ -62,6 +62,7 @@ struct RunSummary {
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
   std::uint64_t skipped = 0;       // add: already in the archive
+  std::uint64_t suppressed = 0;    // add: removed on request and left out
   std::uint64_t new_versions = 0;  // add: of the documents coded, those that replace an older version
   std::uint64_t bytes = 0;         // of records read
 };

@@ -15,6 +15,7 @@
 #include "query/explain.h"
 #include "query/records.h"
 #include "query/relation.h"
+#include "stages/merge/copies.h"
 #include "store/check.h"
 #include "store/schema.h"
 #include "store/writer.h"
@@ -60,6 +61,11 @@ class AddWorker {
       const Result<bool> held = known_->holds(key_of(document));
       if (held && *held) {
         ++rows.skipped;
+        return;
+      }
+      const Result<bool> removed = known_->suppressed(key_of(document), document.url, copy_key(document.text));
+      if (removed && *removed) {
+        ++rows.suppressed;
         return;
       }
     }
@@ -114,6 +120,7 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
     if (!added) return added.error();
     result.summary.documents = added->versions;
     result.summary.skipped = added->skipped;
+    result.summary.suppressed = added->suppressed;
     result.summary.new_versions = added->replaced;
     result.summary.events = added->events;
     result.summary.statements = added->statements;

@@ -25,6 +25,7 @@ void add_to(RunSummary& total, const RunSummary& part) {
   total.events += part.events;
   total.statements += part.statements;
   total.skipped += part.skipped;
+  total.suppressed += part.suppressed;
   total.new_versions += part.new_versions;
 }
 

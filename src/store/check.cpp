@@ -60,8 +60,13 @@ class Checker {
   Status counts() {
     const std::pair<const char*, const char*> checks[] = {
         {"SELECT article FROM document d WHERE (SELECT count(*) FROM version v WHERE v.document_id = d.id AND current "
-         "= 1) <> 1",
+         "= 1) <> 1 AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.document_id = d.id)",
          "document without exactly one current version"},
+        {"SELECT article FROM document d JOIN hold h ON h.document_id = d.id JOIN version v ON v.document_id = d.id",
+         "withdrawn or restricted document with a version"},
+        {"SELECT id FROM request WHERE state IN ('done', 'purging', 'lifted') AND NOT EXISTS (SELECT 1 FROM ledger l "
+         "WHERE l.request_id = request.id)",
+         "request without its entry in the ledger"},
         {"SELECT record_id FROM event_mention m LEFT JOIN event_record r ON r.event_id = m.id WHERE r.event_id IS NULL",
          "event without its record"},
         {"SELECT record_id FROM statement_mention m LEFT JOIN statement_record r ON r.statement_id = m.id "

@@ -14,7 +14,8 @@ namespace {
 
 std::string_view text_in(const DumpTable& table, const std::vector<DumpValue>& row, std::string_view column) {
   const auto at = std::find(table.columns.begin(), table.columns.end(), column);
-  return at == table.columns.end() ? std::string_view() : row[static_cast<std::size_t>(at - table.columns.begin())].bytes;
+  return at == table.columns.end() ? std::string_view()
+                                   : row[static_cast<std::size_t>(at - table.columns.begin())].bytes;
 }
 
 std::optional<std::int64_t> integer_in(const DumpTable& table, const std::vector<DumpValue>& row,
@@ -150,8 +151,8 @@ Status Removal::remove_versions(std::int64_t document, std::string_view reason, 
   if (!select) return select.error();
   std::vector<Version> versions;
   Status status = each_row(select->bind(1, document), [&](const Statement& row) {
-    versions.push_back({row.integer(0), row.integer(1) == 1, row.integer(2) == 1, row.integer_or_null(3),
-                        row.integer_or_null(4)});
+    versions.push_back(
+        {row.integer(0), row.integer(1) == 1, row.integer(2) == 1, row.integer_or_null(3), row.integer_or_null(4)});
     return Status();
   });
   if (!status) return status;
@@ -309,10 +310,11 @@ Status finish_purges(const Database& archive) {
   const auto busy = archive.integer("PRAGMA wal_checkpoint(TRUNCATE)");
   if (!busy) return busy.error();
   if (*busy != 0)
-    return Error{ErrorCode::io,
-                 fmt::format("{}: removed, but another program still reads the archive's log; close it and run demarche "
-                             "requests finish --archive {}",
-                             archive.path(), archive.path())};
+    return Error{
+        ErrorCode::io,
+        fmt::format("{}: removed, but another program still reads the archive's log; close it and run demarche "
+                    "requests finish --archive {}",
+                    archive.path(), archive.path())};
   return archive.exec(
       "UPDATE request SET state = 'done', done_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE state = 'purging'");
 }

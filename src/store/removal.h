@@ -13,8 +13,8 @@
 #include "store/changes.h"
 #include "store/request.h"
 #include "store/row_dump.h"
-#include "store/suppression.h"
 #include "store/sums.h"
+#include "store/suppression.h"
 #include "store/touched.h"
 
 namespace demarche::store {

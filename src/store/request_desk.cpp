@@ -13,7 +13,8 @@ constexpr std::size_t lines_shown = 1000;
 
 Status check_open(const Database& archive, const Request& request) {
   if (request.state == "open") return {};
-  return Error{ErrorCode::usage, fmt::format("{}: request {} is {} already", archive.path(), request.id, request.state)};
+  return Error{ErrorCode::usage,
+               fmt::format("{}: request {} is {} already", archive.path(), request.id, request.state)};
 }
 
 Error nothing_fits(const Database& archive) {
@@ -81,8 +82,8 @@ Result<Effect> RequestDesk::accept(std::int64_t id, const std::string& now) {
   if (!row) return row.error();
   if (Status status = check_open(*database_, *row); !status) return status.error();
   if (row->verb == Verb::correct)
-    return Error{ErrorCode::usage, fmt::format("request {} asks for a correction: demarche correct --request {} makes it",
-                                               id, id)};
+    return Error{ErrorCode::usage,
+                 fmt::format("request {} asks for a correction: demarche correct --request {} makes it", id, id)};
   auto effect = run(*row, *secrets, now, false);
   if (!effect) return effect;
   if (Status status = transaction.commit(); !status) return status.error();
@@ -149,8 +150,7 @@ Status RequestDesk::refuse(std::int64_t id, const std::string& reason, const std
   const auto request = read_request(*database_, id);
   if (!request) return request.error();
   if (Status status = check_open(*database_, *request); !status) return status;
-  auto update =
-      database_->prepare("UPDATE request SET state = 'refused', decided_at = ?2, reason = ?3 WHERE id = ?1");
+  auto update = database_->prepare("UPDATE request SET state = 'refused', decided_at = ?2, reason = ?3 WHERE id = ?1");
   if (!update) return update.error();
   if (Status status = update->bind(1, id).bind(2, now).bind(3, reason).run(); !status) return status;
   if (Status status = append_to_ledger(*database_, id, ledger_entry(*request, "refused", now, *secrets, software_));
@@ -167,9 +167,8 @@ Result<std::int64_t> RequestDesk::lift(std::int64_t id, const std::string& reaso
   const auto request = read_request(*database_, id);
   if (!request) return request.error();
   if (request->state != "done" || request->verb == Verb::correct)
-    return Error{ErrorCode::usage,
-                 fmt::format("{}: request {} is {} ({}): only an executed removal can be lifted", database_->path(), id,
-                             request->state, name_of(request->verb))};
+    return Error{ErrorCode::usage, fmt::format("{}: request {} is {} ({}): only an executed removal can be lifted",
+                                               database_->path(), id, request->state, name_of(request->verb))};
   auto removal = Removal::prepare(*database_, *secrets);
   if (!removal) return removal.error();
   const auto back = removal->lift(*request, now);

@@ -1,8 +1,8 @@
 // Where requests are taken, tried out, executed, refused and lifted: one transaction each.
 //
 // An execution is a state machine that the archive remembers: after its one transaction the rows are gone and the
-// request is 'purging'; once the write-ahead log is emptied it is 'done', and only then acknowledged. Whatever kills the
-// process in between, the next one that opens the archive for writing goes on from there.
+// request is 'purging'; once the write-ahead log is emptied it is 'done', and only then acknowledged. Whatever kills
+// the process in between, the next one that opens the archive for writing goes on from there.
 #pragma once
 
 #include <functional>

@@ -283,8 +283,8 @@ Status RowGraph::restore(const RowDump& dump, std::int64_t document_id) {
     auto insert = archive_->prepare(fmt::format("INSERT INTO \"{}\" ({}) VALUES ({})", t.name, names, marks));
     if (!insert) return insert.error();
     const std::size_t key = index_of(rows->columns, t.key);
-    auto taken = archive_->prepare(fmt::format("SELECT 1 FROM \"{}\" WHERE \"{}\" = ?1", t.name,
-                                               t.key.empty() ? rows->columns.front() : t.key));
+    auto taken = archive_->prepare(
+        fmt::format("SELECT 1 FROM \"{}\" WHERE \"{}\" = ?1", t.name, t.key.empty() ? rows->columns.front() : t.key));
     if (!taken) return taken.error();
     for (std::vector<DumpValue> row : rows->rows) {
       std::int64_t before = 0;

@@ -1,8 +1,8 @@
 // All rows of a document as bytes, and back: how a held page is kept out of every table until its request is lifted.
 //
-// Follows the schema's own foreign keys from version on (ON DELETE CASCADE), so a table that hangs on a version later is
-// kept without a word here. Left out is what is computed from the others (pairs of events, stories): whoever restores
-// computes it again. Never tied to row numbers: rows whose number was taken meanwhile get another.
+// Follows the schema's own foreign keys from version on (ON DELETE CASCADE), so a table that hangs on a version later
+// is kept without a word here. Left out is what is computed from the others (pairs of events, stories): whoever
+// restores computes it again. Never tied to row numbers: rows whose number was taken meanwhile get another.
 #pragma once
 
 #include <cstdint>

@@ -14,7 +14,8 @@
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 5> shipped = {schema_1, schema_vintages, schema_stories, schema_browse, schema_requests};
+constexpr std::array<const char*, 5> shipped = {schema_1, schema_vintages, schema_stories, schema_browse,
+                                                schema_requests};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.

@@ -89,8 +89,8 @@ class Finder {
       }
     });
     if (status && broken)
-      return Error{ErrorCode::corrupt,
-                   Secrets::path_beside(archive_.path()) + ": not the key that sealed the withdrawn pages; put it back"};
+      return Error{ErrorCode::corrupt, Secrets::path_beside(archive_.path()) +
+                                           ": not the key that sealed the withdrawn pages; put it back"};
     return status;
   }
 
@@ -144,7 +144,8 @@ class Finder {
       auto find = archive_.prepare(std::string("SELECT DISTINCT document_id FROM ") + table +
                                    " WHERE name = ?1 COLLATE NOCASE");
       if (!find) return find.error();
-      Status status = each_row(find->bind(1, scope_.name), [&](const Statement& row) { out.push_back(row.integer(0)); });
+      Status status =
+          each_row(find->bind(1, scope_.name), [&](const Statement& row) { out.push_back(row.integer(0)); });
       if (!status) return status;
     }
     Status status = each_row("SELECT document_id, title, text FROM version", [&](const Statement& row) {
@@ -164,8 +165,8 @@ class Finder {
     const std::int64_t last = scope_.until ? scope_.until->count() : INT32_MAX;
     auto find = archive_.prepare("SELECT document_id FROM version WHERE published BETWEEN ?1 AND ?2");
     if (!find) return find.error();
-    Status status = each_row(find->bind(1, first).bind(2, last),
-                             [&](const Statement& row) { out.push_back(row.integer(0)); });
+    Status status =
+        each_row(find->bind(1, first).bind(2, last), [&](const Statement& row) { out.push_back(row.integer(0)); });
     if (!status) return status;
     return held(out, [&](const RowDump& dump) {
       return dump.any_integer("version", "published", [&](std::int64_t day) { return day >= first && day <= last; });

@@ -16,17 +16,21 @@
 namespace demarche::store {
 
 struct Scope {
-  std::string address;  // of a page, in any spelling
-  std::string article;  // id in the records
-  std::string source;   // publisher, or host
-  std::string party;    // actor code or its beginning: documents with a record in which it takes part
-  std::string name;     // of a person or party: in a record, the title or the text
+  std::string address;              // of a page, in any spelling
+  std::string article;              // id in the records
+  std::string source;               // publisher, or host
+  std::string party;                // actor code or its beginning: documents with a record in which it takes part
+  std::string name;                 // of a person or party: in a record, the title or the text
   std::optional<Day> since, until;  // day of publication
   bool copies = false;              // exact copies of these documents as well
 
-  bool empty() const { return address.empty() && article.empty() && source.empty() && party.empty() && name.empty() && !since && !until; }
+  bool empty() const {
+    return address.empty() && article.empty() && source.empty() && party.empty() && name.empty() && !since && !until;
+  }
   /// The source and nothing else: pages of it that come later are meant as well.
-  bool whole_source() const { return !source.empty() && address.empty() && article.empty() && party.empty() && name.empty() && !since && !until; }
+  bool whole_source() const {
+    return !source.empty() && address.empty() && article.empty() && party.empty() && name.empty() && !since && !until;
+  }
   /// Field and value, in the order of request_scope.
   std::vector<std::pair<std::string, std::string>> fields() const;
   static Scope of(const std::vector<std::pair<std::string, std::string>>& fields);

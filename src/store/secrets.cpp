@@ -40,7 +40,8 @@ Status write_seed(const std::string& path, std::string_view line) {
     return error;
   };
   if (file < 0) return failed();
-  const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+  const bool written =
+      ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!written) return failed();
   if (::link(unfinished.c_str(), path.c_str()) != 0 && errno != EEXIST) return failed();
@@ -182,7 +183,8 @@ Result<std::string> archive_key(const Database& archive, std::string_view name) 
   const Result<bool> row = find->bind(1, name).step();
   if (!row) return row.error();
   if (!*row || find->blob(0).size() < 16)
-    return Error{ErrorCode::corrupt, fmt::format("{}: the key \"{}\" is missing; restore a backup", archive.path(), name)};
+    return Error{ErrorCode::corrupt,
+                 fmt::format("{}: the key \"{}\" is missing; restore a backup", archive.path(), name)};
   return std::string(find->blob(0));
 }
 

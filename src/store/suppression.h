@@ -1,8 +1,8 @@
 // Pages that were removed and must not come back with the next add.
 //
-// Kept as hashes with a key of the archive's own: over the address in one spelling, the document's key, its words (exact
-// copies share them) and, where a whole source was removed, the source. Nothing can be read from the list, but it tells
-// whether a given page is on it: it must, to do its work.
+// Kept as hashes with a key of the archive's own: over the address in one spelling, the document's key, its words
+// (exact copies share them) and, where a whole source was removed, the source. Nothing can be read from the list, but
+// it tells whether a given page is on it: it must, to do its work.
 #pragma once
 
 #include <string>

@@ -8,9 +8,9 @@ namespace demarche::store {
 namespace {
 
 // What the work writes about itself.
-constexpr std::string_view bookkeeping[] = {"request",     "request_scope", "request_tally", "hold",   "suppression",
-                                            "residue_probe", "ledger",        "touched",       "change", "archive_key",
-                                            "run_suppressed"};
+constexpr std::string_view bookkeeping[] = {"request",     "request_scope", "request_tally", "hold",
+                                            "suppression", "residue_probe", "ledger",        "touched",
+                                            "change",      "archive_key",   "run_suppressed"};
 
 std::string cell_trigger(std::string_view when, std::string_view key_row, std::string_view before,
                          std::string_view after) {
@@ -66,7 +66,8 @@ Status Tally::clear() {
   std::string sql;
   for (const std::string& name : tables_)
     sql += fmt::format("DROP TRIGGER IF EXISTS temp.gone_{0}; DROP TRIGGER IF EXISTS temp.came_{0};", name);
-  for (const char* when : {"INSERT", "UPDATE", "DELETE"}) sql += fmt::format("DROP TRIGGER IF EXISTS temp.cell_{};", when);
+  for (const char* when : {"INSERT", "UPDATE", "DELETE"})
+    sql += fmt::format("DROP TRIGGER IF EXISTS temp.cell_{};", when);
   sql += "DROP TABLE IF EXISTS temp.tally; DROP TABLE IF EXISTS temp.cell;";
   tables_.clear();
   return database_.exec(sql);
@@ -74,7 +75,8 @@ Status Tally::clear() {
 
 Result<std::vector<TallyRow>> Tally::end() {
   std::string sql;
-  for (const std::string& name : tables_) sql += fmt::format("DROP TRIGGER temp.gone_{0}; DROP TRIGGER temp.came_{0};", name);
+  for (const std::string& name : tables_)
+    sql += fmt::format("DROP TRIGGER temp.gone_{0}; DROP TRIGGER temp.came_{0};", name);
   for (const char* when : {"INSERT", "UPDATE", "DELETE"}) sql += fmt::format("DROP TRIGGER temp.cell_{};", when);
   if (Status status = database_.exec(sql); !status) return status.error();
   tables_.clear();
@@ -108,7 +110,7 @@ Result<std::vector<CellChange>> Tally::cells(std::size_t limit) const {
     CellChange c;
     c.first = select->text(0);
     c.second = select->text(1);
-    std::int64_t* const numbers[] = {&c.day,          &c.direction,    &c.quad,         &c.standing,
+    std::int64_t* const numbers[] = {&c.day,           &c.direction,    &c.quad,         &c.standing,
                                      &c.events_before, &c.events_after, &c.score_before, &c.score_after};
     for (int i = 0; i < 8; ++i) *numbers[i] = select->integer(2 + i);
     out.push_back(std::move(c));

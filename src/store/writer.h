@@ -21,16 +21,16 @@ namespace demarche::store {
 struct WriteBatch {
   std::vector<StoredDocument> documents;
   std::vector<StoredReject> rejects;
-  std::uint64_t skipped = 0;  // documents that the caller left out because they are held
+  std::uint64_t skipped = 0;     // documents that the caller left out because they are held
   std::uint64_t suppressed = 0;  // documents that the caller left out because they were removed on request
 };
 
 struct Added {
-  std::uint64_t versions = 0;  // written
-  std::uint64_t replaced = 0;  // of these, new versions of documents that were there
-  std::uint64_t skipped = 0;   // known already, with those of the batch
+  std::uint64_t versions = 0;    // written
+  std::uint64_t replaced = 0;    // of these, new versions of documents that were there
+  std::uint64_t skipped = 0;     // known already, with those of the batch
   std::uint64_t suppressed = 0;  // removed on request, with those of the batch
-  std::uint64_t events = 0;    // in the versions written
+  std::uint64_t events = 0;      // in the versions written
   std::uint64_t statements = 0;
 };
 
