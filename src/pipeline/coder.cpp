@@ -18,7 +18,8 @@ Coded Coder::code(Document document) {
   Coded coded = parse(std::move(document));
   const Codebook& codebook = *engine_.codebook;
   coded.mentions = ground(coded.document, coded.tokens, coded.syntax, coded.names, codebook);
-  coded.findings = extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook);
+  coded.findings = extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook,
+                           {engine_.parties.get(), nullptr});
   return coded;
 }
 

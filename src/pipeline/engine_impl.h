@@ -7,6 +7,7 @@
 #include "codebook/codebook.h"
 #include "demarche/engine.h"
 #include "stages/annotate/annotate.h"
+#include "stages/extract/party_model.h"
 #include "types/coded.h"
 
 namespace demarche {
@@ -16,6 +17,7 @@ struct Engine::Impl {
   Versions versions;
   std::unique_ptr<const Codebook> codebook;
   std::unique_ptr<const Annotator> annotator;
+  std::unique_ptr<const PartyModel> parties;
 };
 
 }  // namespace demarche

@@ -147,15 +147,15 @@ Span EventBuilder::trigger_span(const Match& match) const {
   return span;
 }
 
-std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_t sentence, const Findings& findings) {
+std::optional<EventMention> EventBuilder::begin(const Match& match, std::uint32_t sentence, const Findings& findings,
+                                                const Modality& modality, std::string_view& mode) {
   EventMention e;
   e.sentence = sentence;
   e.trigger_word = match.trigger;
   e.trigger = trigger_span(match);
   e.type = *match.frame.type;
   e.cameo = match.frame.cameo;
-  std::string_view mode = match.frame.mode;
-  const Modality m = circumstances_.modality(match);
+  mode = match.frame.mode;
   if (mode == "@") mode = complement_mode(match, e.type);
   if (e.type == EventType::ASSAULT && (mode.empty() || mode == "explosives" || mode == "destroy")) {
     const std::string_view weapon = weapon_mode(match);
@@ -164,15 +164,27 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   e.mode = mode;
   find_parties(match, e);
   attribute(findings, e);
-  if (!apply_rulings(match, m, findings, e, mode)) return std::nullopt;
-  const bool in_sentence = PartyFinder::known(e.actors) || PartyFinder::known(e.recipients);
+  if (!apply_rulings(match, modality, findings, e, mode)) return std::nullopt;
+  return e;
+}
+
+std::optional<EventMention> EventBuilder::build_plain(const Match& match, std::uint32_t sentence,
+                                                      const Findings& findings) {
+  std::string_view mode;
+  return begin(match, sentence, findings, circumstances_.modality(match), mode);
+}
+
+std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_t sentence, const Findings& findings) {
+  const Modality m = circumstances_.modality(match);
+  std::string_view mode;
+  auto begun = begin(match, sentence, findings, m, mode);
+  if (!begun) return std::nullopt;
+  EventMention e = std::move(*begun);
   fill_open_roles(match, e, findings);
-  const bool need =
-      codebook_.ontology().needs_recipient(e.type) && !(e.type == EventType::COOPERATE && e.actors.size() > 1);
+  const OntologyTable& ontology = codebook_.ontology();
+  const bool need = ontology.needs_recipient(e.type) && !(e.type == EventType::COOPERATE && e.actors.size() > 1);
   if (need && !PartyFinder::known(e.recipients)) return std::nullopt;
   if (!PartyFinder::known(e.actors) && !PartyFinder::known(e.recipients)) return std::nullopt;
-  (void)in_sentence;
-  const OntologyTable& ontology = codebook_.ontology();
   e.mode = ontology.mode(e.type, mode);
   e.cameo = e.cameo.empty() ? ontology.cameo_of(e.type, e.mode) : ontology.cameo(e.cameo);
   e.rule = std::string(match.frame.rule);

@@ -248,8 +248,48 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
       }
     }
   };
-  PartyFinder::Open open{type, true, event.sentence, match.trigger, no_word};
-  if (match.pos == FramePos::verb) {
+  if (!f.no_recipient) place_people(event.recipients, event.actors);
+  if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
+  if (f.symmetric && type != EventType::REJECT) {
+    fill_sides(match, event, findings);
+    return;
+  }
+  if (!f.bare_actor) local_agent(match, event);
+  recall(match, event, findings);
+  if (!f.bare_actor) {
+    const bool stranger = !PartyFinder::known(event.actors) && unknown_name(match, event);
+    choose(match, PartyRole::actor, event.actors, event.recipients, stranger, findings, event);
+  }
+  // Forces that move or drill threaten nobody unless the words say whom.
+  const bool addressed = type != EventType::MOBILIZE && !(type == EventType::COOPERATE && event.actors.size() > 1);
+  if (f.no_recipient || !addressed || (event.mode == "visit" && !event.recipients.empty())) return;
+  choose(match, PartyRole::recipient, event.recipients, event.actors, false, findings, event);
+}
+
+/// The sides of talks or a deal that the frame did not find.
+void EventBuilder::fill_sides(const Match& match, EventMention& event, const Findings& findings) {
+  for (int i = 0; i < 2; ++i) {
+    std::size_t count = 0;
+    for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
+    if (count >= 2 || event.mode == "multilateral") break;
+    std::vector<Party> side;
+    choose(match, PartyRole::side, side, event.actors, count < event.actors.size(), findings, event);
+    if (side.empty()) break;
+    event.actors.push_back(side.front());
+  }
+  std::erase_if(event.actors, [&](const Party& p) { return p.actor == no_word && event.actors.size() > 2; });
+}
+
+/// A party for a role that is open; what the frame placed there stays.
+void EventBuilder::choose(const Match& match, PartyRole role, std::vector<Party>& placed,
+                          const std::vector<Party>& others, bool stranger, const Findings& findings,
+                          EventMention& event) {
+  const bool filled = PartyFinder::known(placed);
+  if (filled && !chooser_.training()) return;
+  OpenRole open{event, role,  match.pos, match.support, match.frame.rule, no_word, no_word,
+                false, false, filled,    others};
+  open.unnamed = stranger || (!placed.empty() && !filled);
+  if (match.pos == FramePos::verb && role == PartyRole::actor) {
     WordList subjects;
     tree_.subjects(match.trigger, subjects);
     open.elsewhere = !subjects.empty() && tree_.upos(subjects[0]) == Upos::PRON;
@@ -264,37 +304,8 @@ void EventBuilder::fill_open_roles(const Match& match, EventMention& event, cons
     }
   }
   if (event.statement != no_word) open.speaker = findings.statements[event.statement].speaker->actor;
-  if (!f.no_recipient) place_people(event.recipients, event.actors);
-  if (type == EventType::PROTEST) place_people(event.actors, event.recipients);
-  if (f.symmetric && type != EventType::REJECT) {
-    for (int i = 0; i < 2; ++i) {
-      std::size_t count = 0;
-      for (const Party& p : event.actors) count += p.actor != no_word ? 1 : 0;
-      if (count >= 2 || event.mode == "multilateral") break;
-      const auto p = parties_.fill(open, event.actors);
-      if (!p) break;
-      event.actors.push_back(*p);
-    }
-    std::erase_if(event.actors, [&](const Party& p) { return p.actor == no_word && event.actors.size() > 2; });
-    return;
-  }
-  if (!f.bare_actor) local_agent(match, event);
-  recall(match, event, findings);
-  if (!f.bare_actor && !PartyFinder::known(event.actors) && !unknown_name(match, event)) {
-    if (const auto p = parties_.fill(open, event.recipients)) {
-      event.actors.assign(1, *p);
-    }
-  }
-  // Forces that move or drill threaten nobody unless the words say whom.
-  const bool addressed = type != EventType::MOBILIZE && !(type == EventType::COOPERATE && event.actors.size() > 1);
-  if (!f.no_recipient && addressed && !PartyFinder::known(event.recipients)) {
-    open.actor_role = false;
-    open.elsewhere = false;
-    if (event.mode == "visit" && !event.recipients.empty()) return;
-    if (const auto p = parties_.fill(open, event.actors)) {
-      event.recipients.assign(1, *p);
-    }
-  }
+  const auto chosen = chooser_.choose(open, findings);
+  if (chosen && !filled) placed.assign(1, *chosen);
 }
 
 }  // namespace demarche

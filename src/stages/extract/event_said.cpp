@@ -26,9 +26,14 @@ std::optional<EventMention> EventBuilder::build_reproach(std::uint32_t word, std
   if (!PartyFinder::known(e.recipients)) {
     // "The move was very disappointing": whose move it was, the report has said before
     if (words.empty() || !matcher_.in_set(words[0], k.event)) return std::nullopt;
-    const auto doer = parties_.fill({EventType::ACCUSE, false, sentence, word, speaker.actor}, {speaker});
-    if (!doer) return std::nullopt;
-    e.recipients.assign(1, *doer);
+    e.sentence = sentence;
+    e.trigger_word = word;
+    e.trigger = tokens_.words[word].span;
+    e.type = EventType::ACCUSE;
+    e.statement = s;
+    e.recipients.clear();
+    choose(match, PartyRole::recipient, e.recipients, {speaker}, false, findings, e);
+    if (!PartyFinder::known(e.recipients)) return std::nullopt;
   }
   for (const Party& p : e.recipients) {
     if (p.actor == speaker.actor) return std::nullopt;

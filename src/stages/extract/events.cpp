@@ -23,7 +23,8 @@ class SentenceActs {
     for (std::uint32_t w = sentence.first; w < sentence.last && matches_.size() < limits::events_a_sentence; ++w) {
       auto m = matcher_.match(w);
       // "This is an attack on Africa": a predicate judges, it does not report
-      if (m && m->pos == FramePos::noun && m->frame.type == EventType::ASSAULT && tree_.child(w, Deprel::cop) != no_word) {
+      if (m && m->pos == FramePos::noun && m->frame.type == EventType::ASSAULT &&
+          tree_.child(w, Deprel::cop) != no_word) {
         m.reset();
       }
       if (m) matches_.push_back(*m);
@@ -180,44 +181,58 @@ void merge_repeats(const Tree& tree, std::vector<EventMention>& events, std::siz
   }
 }
 
+/// Demands and reproaches of quoted speakers; their words are no longer acts of a frame.
+void add_said(const Tree& tree, const Tokens& tokens, EventBuilder& builder, std::uint32_t sentence,
+              std::vector<Match>& acts, Findings& findings) {
+  if (findings.statements.empty()) return;
+  const std::size_t before = findings.events.size();
+  for (std::uint32_t w = tokens.sentences[sentence].first; w < tokens.sentences[sentence].last; ++w) {
+    if (findings.events.size() - before >= limits::events_a_sentence) break;
+    std::optional<EventMention> event;
+    if (tree.verbal(w)) event = builder.build_demand(w, sentence, findings);
+    const bool told = std::any_of(acts.begin(), acts.end(), [&](const Match& m) {
+      // A frame has the word, or the reproach is what an accusing verb says.
+      return m.trigger == w || (m.frame.type == EventType::ACCUSE && tree.above(m.trigger, w));
+    });
+    if (!event && !told) event = builder.build_reproach(w, sentence, findings);
+    if (!event) continue;
+    std::erase_if(acts, [&](const Match& m) { return m.trigger == w; });
+    findings.events.push_back(std::move(*event));
+  }
+}
+
 }  // namespace
 
 void find_events(const Document& document, const Tokens& tokens, const Syntax& syntax, const Mentions& mentions,
-                 const Codebook& codebook, Findings& findings) {
+                 const Codebook& codebook, Findings& findings, const ExtractModels& models) {
   if (codebook.frames().size() == 0 || syntax.words.size() != tokens.words.size() || tokens.words.empty()) return;
   if (mentions.at_word.size() != tokens.words.size() || mentions.actors.empty()) return;
-  find_events(document, tokens, Tree(document.text, tokens, syntax), mentions, codebook, findings);
+  find_events(document, tokens, Tree(document.text, tokens, syntax), mentions, codebook, findings, models);
 }
 
 void find_events(const Document& document, const Tokens& tokens, const Tree& tree, const Mentions& mentions,
-                 const Codebook& codebook, Findings& findings) {
+                 const Codebook& codebook, Findings& findings, const ExtractModels& models) {
   FrameMatcher matcher(tree, mentions, codebook.frames());
   const PartyFinder parties(tree, tokens, mentions, findings.statements);
+  PartyChooser chooser(tree, tokens, mentions, models.parties, models.choices);
   const Circumstances circumstances(document, tokens, tree, mentions, matcher);
-  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, circumstances);
-  SentenceActs acts(tree, matcher);
-  for (std::uint32_t s = 0; s < tokens.sentences.size(); ++s) {
-    const std::size_t before = findings.events.size();
-    std::vector<Match> found = acts.find(tokens.sentences[s]);
-    if (!findings.statements.empty()) {
-      for (std::uint32_t w = tokens.sentences[s].first; w < tokens.sentences[s].last; ++w) {
-        if (findings.events.size() - before >= limits::events_a_sentence) break;
-        std::optional<EventMention> event;
-        if (tree.verbal(w)) event = builder.build_demand(w, s, findings);
-        const bool told = std::any_of(found.begin(), found.end(), [&](const Match& m) {
-          // A frame has the word, or the reproach is what an accusing verb says.
-          return m.trigger == w || (m.frame.type == EventType::ACCUSE && tree.above(m.trigger, w));
-        });
-        if (!event && !told) event = builder.build_reproach(w, s, findings);
-        if (event) {
-          std::erase_if(found, [&](const Match& m) { return m.trigger == w; });
-          findings.events.push_back(std::move(*event));
-        }
-      }
+  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, chooser, circumstances);
+  SentenceActs finder(tree, matcher);
+  std::vector<std::vector<Match>> acts(tokens.sentences.size());
+  std::vector<EventMention> plain;
+  for (std::uint32_t s = 0; s < acts.size(); ++s) {
+    acts[s] = finder.find(tokens.sentences[s]);
+    for (const Match& match : acts[s]) {
+      if (auto event = builder.build_plain(match, s, findings)) plain.push_back(std::move(*event));
     }
+  }
+  chooser.read_plain(plain);
+  for (std::uint32_t s = 0; s < acts.size(); ++s) {
+    const std::size_t before = findings.events.size();
+    add_said(tree, tokens, builder, s, acts[s], findings);
     // Nouns first: a verb may take its recipient from the act that it speaks of.
-    std::stable_partition(found.begin(), found.end(), [](const Match& m) { return m.pos == FramePos::noun; });
-    for (const Match& match : found) {
+    std::stable_partition(acts[s].begin(), acts[s].end(), [](const Match& m) { return m.pos == FramePos::noun; });
+    for (const Match& match : acts[s]) {
       if (auto event = builder.build(match, s, findings)) findings.events.push_back(std::move(*event));
     }
     merge_repeats(tree, findings.events, before);

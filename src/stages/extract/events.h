@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "stages/extract/party_choice.h"
 #include "stages/extract/tree.h"
 #include "types/document.h"
 #include "types/findings.h"
@@ -10,11 +11,17 @@
 
 namespace demarche {
 
+/// What is trained rather than written. Without a model, roles hold only what the frame placed there.
+struct ExtractModels {
+  const PartyModel* parties = nullptr;
+  std::vector<RoleChoice>* choices = nullptr;  // filled for training
+};
+
 /// Fills findings.events; reads findings.statements for attribution.
 void find_events(const Document& document, const Tokens& tokens, const Syntax& syntax, const Mentions& mentions,
-                 const Codebook& codebook, Findings& findings);
+                 const Codebook& codebook, Findings& findings, const ExtractModels& models = {});
 /// The same on a tree that others read too; `mentions` fits the tokens and has actors.
 void find_events(const Document& document, const Tokens& tokens, const Tree& tree, const Mentions& mentions,
-                 const Codebook& codebook, Findings& findings);
+                 const Codebook& codebook, Findings& findings, const ExtractModels& models = {});
 
 }  // namespace demarche

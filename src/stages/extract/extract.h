@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "stages/extract/events.h"
 #include "types/document.h"
 #include "types/findings.h"
 #include "types/mentions.h"
@@ -11,6 +12,6 @@
 namespace demarche {
 
 Findings extract(const Document& document, const Tokens& tokens, const Syntax& syntax, const Names& names,
-                 const Mentions& mentions, const Codebook& codebook);
+                 const Mentions& mentions, const Codebook& codebook, const ExtractModels& models = {});
 
 }  // namespace demarche
