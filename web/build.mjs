@@ -9,34 +9,13 @@ import path from 'node:path';
 import process from 'node:process';
 import zlib from 'node:zlib';
 import { fileURLToPath } from 'node:url';
+import { codebook, codebook_plugin, rows } from './codebook.mjs';
 
 const BUDGET_BYTES = 150_000;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 const options = process.argv.slice(2);
 const out = path.resolve(options.includes('--out') ? options[options.indexOf('--out') + 1] : path.join(root, 'build/web'));
-
-const rows = (name) =>
-  fs.readFileSync(path.join(root, 'codebooks', name), 'utf8').split('\n').filter((l) => l && !l.startsWith('#')).map((l) => l.split('\t'));
-
-/** The tables that the pages show: [code, name] of countries; [type, mode, score, words] of acts. */
-function codebook() {
-  const countries = rows('actors/countries.tsv').slice(1).map((r) => [r[0], r[1]]);
-  const bodies = [];
-  for (const r of rows('actors/bodies.tsv').slice(1)) {
-    if (/^I[GM]/.test(r[0]) && !/other/.test(r[0]) && !bodies.some((b) => b[0] === r[0])) bodies.push([r[0], r[4]]);
-  }
-  const acts = rows('plover/acts.tsv').map((r) => [r[0], r[1] === '-' ? '' : r[1], Number(r[2]), r[5]]);
-  return { countries, bodies, acts };
-}
-
-const plugin = {
-  name: 'codebook',
-  setup(b) {
-    b.onResolve({ filter: /^codebook$/ }, () => ({ path: 'codebook', namespace: 'codebook' }));
-    b.onLoad({ filter: /.*/, namespace: 'codebook' }, () => ({ contents: JSON.stringify(codebook()), loader: 'json' }));
-  },
-};
 
 const settings = {
   absWorkingDir: here,
@@ -52,7 +31,7 @@ const settings = {
   outdir: out,
   entryNames: '[name]',
   chunkNames: 'part-[name]-[hash]',
-  plugins: [plugin],
+  plugins: [codebook_plugin],
   logLevel: 'warning',
 };
 

@@ -1,6 +1,7 @@
 // The address is the whole state. The part after "?" says which data (the server knows it), the part after "#" says how they are
 // shown (only the browser needs it): /relation/RUS/CHN?period=year#measure=rate&open=2022
-import { useEffect, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
 
 export interface Address {
   path: string;
@@ -34,7 +35,11 @@ addEventListener('popstate', changed);
 
 export const address = () => current;
 
+/** The address of the page that is shown: while the next one is being loaded, the old page keeps its own. */
+export const ShownAddress = createContext<Address | null>(null);
+
 export function useAddress(): Address {
+  const shown = useContext(ShownAddress);
   const [a, set] = useState(current);
   useEffect(() => {
     const f = () => set(current);
@@ -42,7 +47,7 @@ export function useAddress(): Address {
     f();
     return () => void listeners.delete(f);
   }, []);
-  return a;
+  return shown ?? a;
 }
 
 /** Called after each change of address, also by the back button. */
@@ -80,6 +85,8 @@ export const set_view = (changes: Changes, replace = false) =>
 
 /** An address on this server; parts are escaped, empty values left out. */
 export function url_of(parts: string[], query: Changes = {}, view: Changes = {}) {
-  const path = '/' + parts.map((p) => encodeURIComponent(p).replace(/%3A/g, ':')).join('/');
+  const escaped = parts.map((p) => encodeURIComponent(p).replace(/%3A/g, ':')).join('/');
+  // An id that ends like a form of the page ("notes.csv") is not one.
+  const path = '/' + escaped.replace(/\.(json|jsonl|csv|svg|txt|md|html|atom)$/, '%2E$1');
   return join(path, with_changes(new URLSearchParams(), query), with_changes(new URLSearchParams(), view));
 }

@@ -57,7 +57,7 @@ function to_section(selector: string) {
   const el = document.querySelector<HTMLElement>(selector);
   if (!el) return;
   el.scrollIntoView({ block: 'start' });
-  const inner = el.querySelector<HTMLElement>('summary, input, select, a[href], button, li.record');
+  const inner = el.querySelector<HTMLElement>('li.record, li.row') ?? el.querySelector<HTMLElement>('summary, input, select, a[href], button');
   if (el instanceof HTMLDetailsElement) el.open = true;
   inner?.focus();
 }
@@ -65,7 +65,7 @@ function to_section(selector: string) {
 function enter(e: KeyboardEvent) {
   const row = document.activeElement;
   if (row instanceof HTMLElement && row.matches('li.record, li.row')) {
-    const link = row.querySelector<HTMLAnchorElement>('a.open, a[href]');
+    const link = row.querySelector<HTMLAnchorElement>('a.open') ?? row.querySelector<HTMLAnchorElement>('a[href]');
     if (link) {
       e.preventDefault();
       link.click();

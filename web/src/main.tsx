@@ -1,8 +1,8 @@
 // The pages' program. The server's page stands and reads without it; once the page's data are there it takes over the content of
 // <main>, and from then on follows links inside without a new page. What it does not know is left to the server.
 import { render, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { address, go, on_address, useAddress } from './address';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ShownAddress, address, go, on_address, useAddress } from './address';
 import { get, twin } from './api';
 import { copy } from './download';
 import { listen, permalink } from './keys';
@@ -56,9 +56,14 @@ function App({ first }: { first: { name: string; Page: ComponentType } }) {
       live = false;
     };
   }, [a.path]);
-  if (!(name in PAGES)) return null;
   const { Page } = shown;
-  return <Page key={shown.path} />;
+  const own = useRef(a);
+  if (a.path === shown.path) own.current = a;
+  return (
+    <ShownAddress.Provider value={own.current}>
+      <Page key={shown.path} />
+    </ShownAddress.Provider>
+  );
 }
 
 function Frame() {

@@ -155,7 +155,7 @@ export default function NetworkPage() {
       {n && shown.length > 0 && (
         <Figure
           id="items" title={`Relations, ${when}`} file={`demarche-network-${n.since ?? ''}-${n.until ?? ''}`}
-          summary={<>Numbers count new events between two parties. {number(n.edges.filter((e) => e.conflict > e.cooperation).length)} of {number(n.edges.length)} relations hold more conflict than cooperation: hatched in the matrix, dashed in the ring.</>}
+          summary={<>Numbers count new events between two parties. {number(n.edges.filter((e) => e.conflict > e.cooperation).length)} of {number(n.edges.length)} relations hold more conflict than cooperation: with a dashed border in the matrix, a dashed line in the ring.</>}
           table={{ head: ['Party', 'Party', 'Events', 'Cooperation', 'Conflict', 'PLOVER score'], rows }}
         >
           {view === 'ring' ? <Ring n={n} shown={shown} /> : <Matrix n={n} shown={shown} />}

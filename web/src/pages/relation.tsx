@@ -1,6 +1,6 @@
 // The relation of two parties: how it moved, why, and on whose word. This file holds the page's state and order; its pieces stand beside it.
 import { useEffect, useMemo } from 'preact/hooks';
-import { set_query, set_view, useAddress, url_of, query_url } from '../address';
+import { address, set_query, set_view, useAddress, url_of, query_url } from '../address';
 import { twin, useData } from '../api';
 import { PERIOD_STEP } from '../keys';
 import { usePage } from '../page';
@@ -74,7 +74,8 @@ export default function RelationPage() {
   useEffect(() => {
     const step = (e: Event) => {
       const points = r?.points ?? [];
-      const i = points.findIndex((p) => p.period === s.open?.period);
+      const here = address().view.get('open') ?? s.open?.period;
+      const i = points.findIndex((p) => p.period === here);
       const next = points[i + (e as CustomEvent<number>).detail];
       if (next) set_view({ open: next.period }, true);
     };

@@ -25,7 +25,7 @@ export function RelationEvidence({ state: s, relation: r }: { state: RelationSta
   const p = s.open;
   const base = ['relation', s.first, s.second];
   const query = p ? period_query(s, p) : null;
-  const events = useList<EventRecord>(query && twin(url_of([...base, 'events']), query + '&limit=100'));
+  const events = useList<EventRecord>(query && twin(url_of([...base, 'events']), query + '&limit=40'));
   const as_incidents = r.unit === 'incidents' || r.unit === 'stories';
   const incidents = useList<Incident>(query && as_incidents ? twin(url_of([...base, 'incidents']), new URLSearchParams([...query].filter(([k]) => k === 'since' || k === 'until' || k === 'as_of'))) : null);
   if (!p) return null;

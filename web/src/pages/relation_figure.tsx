@@ -83,7 +83,7 @@ function Changes({ changes, state, relation }: { changes: Change[]; state: Relat
         Where the level changed <span class="count">{changes.length || 'nowhere'}</span>
       </h2>
       <p class="soft">
-        {changes.length ? 'Found from the counts alone, with articles as the denominator. What was reported around a change stands beside it; nothing here says that it was the cause. ' : 'One level fits the whole span best, with articles as the denominator. '}
+        {changes.length ? 'Found from the counts alone, with articles as the denominator. What was reported around a change stands beside it; nothing here says that it was the cause. ' : 'One level fits the whole span best, with articles as the denominator: the ups and downs are no larger than so few reports make by chance. '}
         <a href="/methods#figures">How</a>
       </p>
       <ol class="changes">

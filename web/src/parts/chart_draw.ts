@@ -128,7 +128,9 @@ export function draw_bars(u: uPlot, d: Drawing, ink: Ink) {
   ctx.moveTo(left, Math.round(f.y(0)) + 0.5);
   ctx.lineTo(left + width, Math.round(f.y(0)) + 0.5);
   ctx.stroke();
-  if (d.intervals && !is_score(d.measure)) {
+  // Lines on bars of a few pixels would hide the bars.
+  const wide = d.bars[0] ? f.x(d.bars[0].end) - f.x(d.bars[0].time) > 9 * f.ratio : false;
+  if (d.intervals && wide && !is_score(d.measure)) {
     ctx.globalAlpha = 0.6;
     for (const b of d.bars) {
       if (b.up_high) whisker(f, b, b.up_low, b.up_high);

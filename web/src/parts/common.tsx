@@ -129,14 +129,14 @@ export function Dialog(p: { title: string; onClose: () => void; children: Compon
 /** A table that scrolls sideways on a narrow screen and can be reached by keyboard then. */
 export function Table(p: { caption: string; head: (string | VNode)[]; rows: ComponentChildren[][]; numeric?: number[]; hide_caption?: boolean; class?: string }) {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={p.caption}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={'Table: ' + p.caption}>
       <table class={p.class}>
         <caption class={p.hide_caption ? 'hidden' : ''}>{p.caption}</caption>
         <thead>
           <tr>
             {p.head.map((h, i) => (
               <th key={i} scope="col" class={p.numeric?.includes(i) ? 'num' : ''}>
-                {h}
+                {h === '' ? <span class="hidden">as a bar</span> : h}
               </th>
             ))}
           </tr>

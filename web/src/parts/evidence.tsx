@@ -164,7 +164,7 @@ export function StatementItem({ statement, selected }: { statement: Statement; s
   return (
     <li class={'record statement' + (selected ? ' selected' : '')} id={s.id} tabIndex={-1}>
       <div class="record-line">
-        <time dateTime={s.report?.published ?? undefined}>{day_text(s.report?.published ?? null)}</time>
+        {s.report && <time dateTime={s.report.published ?? undefined}>{day_text(s.report.published)}</time>}
         <span class="who">
           {s.speaker ? <PartyLink party={s.speaker} /> : <span class="soft">speaker not named</span>}
           {s.cue && <span class="cue"> “{s.cue.text}”</span>}

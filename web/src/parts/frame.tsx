@@ -34,6 +34,9 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const here = SAME_AS[first] ?? first;
   return (
     <>
+      <a class="skip" href="#main">
+        To the content
+      </a>
       <a class="brand" href="/">
         Demarche
       </a>
