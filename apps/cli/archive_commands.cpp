@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "arguments.h"
+#include "closing_lines.h"
 #include "demarche/archive.h"
 #include "demarche/engine.h"
 #include "demarche/relation_records.h"
@@ -31,8 +32,9 @@ int list_records(const Invocation& invocation, List list, std::string_view kind)
       ((*archive).*list)(filter_of(invocation), table || format == "csv", table ? rows.sink() : out.sink());
   if (out.closed()) return 0;
   if (!done) return fail(name, done.error());
-  if (table && rows.rows() == 0) return print(fmt::format("No {}s fit.\n", kind));
-  return 0;
+  int status = 0;
+  if (table && rows.rows() == 0) status = print(fmt::format("No {}s fit.\n", kind));
+  return closing_lines(invocation, *archive, status);
 }
 
 // "rus" is RUS; what holds a colon stands as it is.
@@ -71,7 +73,7 @@ int show_evidence(const Invocation& invocation, const Archive& archive, const st
   std::string view = evidence_view(*sentences, what);
   if (const std::size_t at = view.rfind("--archive FILE"); at != std::string::npos)
     view.replace(at + 10, 4, invocation.text("--archive"));
-  return print(view);
+  return closing_lines(invocation, archive, print(view));
 }
 
 }  // namespace
@@ -107,9 +109,10 @@ int run_relation(const Invocation& invocation) {
       if (relation && relation->points.size() > screen_rows) relation = archive->relation(a, b, longer, filter);
   }
   if (!relation) return fail(name, relation.error());
-  if (format == "json") return print(relation_json(*relation));
-  if (format == "csv") return print(relation_csv(*relation));
-  return print(relation_table(*relation, *months, path));
+  const std::string shown = format == "json"  ? relation_json(*relation)
+                            : format == "csv" ? relation_csv(*relation)
+                                              : relation_table(*relation, *months, path);
+  return closing_lines(invocation, *archive, print(shown));
 }
 
 int run_explain(const Invocation& invocation) {
@@ -133,7 +136,8 @@ int run_explain(const Invocation& invocation) {
     }
     const Result<Archive> archive = Archive::open(invocation.text("--archive"), Archive::Mode::read_only);
     if (!archive) return fail(name, archive.error());
-    explained = archive->explain(invocation.arguments[0]);
+    explained = archive->explain(invocation.arguments[0], invocation.text("--as-of"));
+    if (explained) return closing_lines(invocation, *archive, print(*explained));
   }
   return explained ? print(*explained) : fail(name, explained.error());
 }

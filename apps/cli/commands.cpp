@@ -50,6 +50,10 @@ constexpr Flag flags[] = {
     {"factuality", "--factuality", Takes::choice, "WHAT", "actual future negated hypothetical alleged",
      "did it happen"},
     {"limit", "--limit", Takes::count, "N", "", "at most N records"},
+    {"as-of", "--as-of", Takes::text, "DAY", "",
+     "the state recorded at the end of this day, UTC (or at a moment, YYYY-MM-DDTHH:MM:SSZ)"},
+    {"cite", "--cite", Takes::nothing, "", "",
+     "also a line to cite: archive, vintage, versions of engine, model and codebook (on standard error)"},
     // relation
     {"period", "--period", Takes::choice, "PERIOD", "month week quarter year",
      "length of a period (default: month; the table takes longer ones where months do not fit a screen)"},
@@ -178,21 +182,24 @@ constexpr Command commands[] = {
      "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
      "archive input reference tier threads data quiet", "archive", add_examples, run_add},
     {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
-     "archive actor recipient party type quad since until article newness factuality min-confidence limit format-table",
+     "archive actor recipient party type quad since until article newness factuality min-confidence limit as-of cite "
+     "format-table",
      "archive", events_examples, run_events},
     {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
-     "archive actor party since until article limit format-table", "archive", statements_examples, run_statements},
+     "archive actor party since until article limit as-of cite format-table", "archive", statements_examples,
+     run_statements},
     {"relation", "A B", 2, 2, "name two parties, such as RUS CHN", "how the relation of two countries moved",
      "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
      "sum of "
      "PLOVER scores. --open shows the sentences behind a period, with who, act and whom marked.",
-     "archive period open evidence type quad since until newness factuality min-confidence limit format-relation",
+     "archive period open evidence type quad since until newness factuality min-confidence limit as-of cite "
+     "format-relation",
      "archive", relation_examples, run_relation},
     {"explain", "[ID]", 0, 1, "", "every layer behind a record or a text",
      "For a record of an archive: its article, sentence, rule, parties and date. For --text: words, tree, names, "
      "actors, "
      "dates, and what was coded by which rule.",
-     "text reference archive tier data", "", explain_examples, run_explain},
+     "text reference archive as-of cite tier data", "", explain_examples, run_explain},
     {"audit", "", 0, 0, "", "how right an archive is: judge a sample, report the figures",
      "Draws a random sample of the archive's events, enough of each type, and asks of each whether type, parties, "
      "date, "

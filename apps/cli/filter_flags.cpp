@@ -15,6 +15,7 @@ Filter filter_of(const Invocation& invocation) {
   filter.newness = invocation.text("--newness");
   filter.factuality = invocation.text("--factuality");
   filter.min_confidence = invocation.thousandths("--min-confidence");
+  filter.as_of = invocation.text("--as-of");
   filter.limit = invocation.count("--limit", 0);
   return filter;
 }

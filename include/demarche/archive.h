@@ -9,6 +9,7 @@
 
 #include "demarche/engine.h"
 #include "demarche/result.h"
+#include "demarche/vintage.h"
 
 namespace demarche {
 
@@ -27,6 +28,7 @@ struct Filter {
   std::string source;   // name of the publication
   std::string newness;
   std::string factuality;
+  std::string as_of;        // the state recorded at the end of this day (or at "YYYY-MM-DDTHH:MM:SSZ", UTC); "": now
   int min_confidence = 0;   // thousandths
   std::uint64_t limit = 0;  // 0: all
 };
@@ -98,8 +100,11 @@ class Archive {
   Result<std::vector<RelationSentence>> evidence(const std::string& first, const std::string& second,
                                                  const Filter&) const;
   /// Every layer behind an event or statement id: article, sentence, rule, parties, date, factuality.
-  Result<std::string> explain(const std::string& id) const;
+  /// `as_of` as in Filter: the record as it was shown then, perhaps by an older coding.
+  Result<std::string> explain(const std::string& id, const std::string& as_of = {}) const;
   Result<ArchiveInfo> info() const;
+  /// What an answer with this `as_of` shows: to be cited, and to say what is missing.
+  Result<Vintage> vintage(const std::string& as_of = {}) const;
   /// Problems found (empty: sound): SQLite's own check, foreign keys, counts, hashes of text, spans within their text.
   Result<std::vector<std::string>> check() const;
 

@@ -16,6 +16,7 @@
 #include "query/records.h"
 #include "query/relation.h"
 #include "stages/merge/copies.h"
+#include "query/vintage.h"
 #include "store/check.h"
 #include "store/schema.h"
 #include "store/writer.h"
@@ -189,10 +190,20 @@ Result<std::vector<RelationSentence>> Archive::evidence(const std::string& first
   return query::evidence(**archive, first, second, filter);
 }
 
-Result<std::string> Archive::explain(const std::string& id) const {
+Result<std::string> Archive::explain(const std::string& id, const std::string& as_of) const {
+  const auto moment = query::Moment::of(as_of);
+  if (!moment) return moment.error();
   const auto archive = impl_->read();
   if (!archive) return archive.error();
-  return query::explain(**archive, id);
+  return query::explain(**archive, id, *moment);
+}
+
+Result<Vintage> Archive::vintage(const std::string& as_of) const {
+  const auto moment = query::Moment::of(as_of);
+  if (!moment) return moment.error();
+  const auto archive = impl_->read();
+  if (!archive) return archive.error();
+  return query::vintage(**archive, *moment);
 }
 
 Result<std::vector<std::string>> Archive::check() const {

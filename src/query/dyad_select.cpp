@@ -13,6 +13,9 @@ Result<DyadSelect> dyad_select(const std::string& first, const std::string& seco
     if (country_of_code(*code).empty())
       return Error{ErrorCode::usage, fmt::format("{} has no relations: it stands for any unknown party", *code)};
   }
+  const auto moment = Moment::of(filter.as_of);
+  if (!moment) return moment.error();
+  out.moment = *moment;
   const auto days = day_range(filter);
   if (!days) return days.error();
   // The days of the pair, not of the event: the index on them makes a short stretch of a long relation cheap.
@@ -38,9 +41,10 @@ Result<DyadSelect> dyad_select(const std::string& first, const std::string& seco
     out.conditions.add(
         "m.version_id IN (SELECT v.id FROM version v JOIN document d ON d.id = v.document_id WHERE d.article = ?)",
         filter.article);
-  out.sums_suffice = !narrowed && filter.actor.empty() && filter.recipient.empty() && filter.party.empty() &&
-                     filter.type.empty() && filter.quad.empty() && filter.article.empty() && filter.source.empty() &&
-                     filter.newness.empty() && filter.factuality.empty() && filter.min_confidence <= 0;
+  out.sums_suffice = moment->now() && !narrowed && filter.actor.empty() && filter.recipient.empty() &&
+                     filter.party.empty() && filter.type.empty() && filter.quad.empty() && filter.article.empty() &&
+                     filter.source.empty() && filter.newness.empty() && filter.factuality.empty() &&
+                     filter.min_confidence <= 0;
   return out;
 }
 

@@ -9,10 +9,10 @@ namespace {
 
 std::string select_sql(const DyadSelect& dyad) {
   return fmt::format(
-      "SELECT {} FROM event_dyad p CROSS JOIN event_mention m ON m.id = p.event_id {} "
-      "WHERE p.first = ? AND p.second = ?{} ORDER BY p.day DESC, m.newness <> 'new', m.factuality <> 'actual', "
+      "SELECT {} FROM {} {} WHERE p.first = ?1 AND p.second = ?2{} ORDER BY p.day DESC, m.newness <> 'new', "
+      "m.factuality <> 'actual', "
       "v.document_id DESC, m.position LIMIT ?",
-      sentence_columns("p.day"), sentence_joins, dyad.conditions.sql);
+      sentence_columns("p.day"), dyad.moment.pairs(), sentence_joins, dyad.conditions.sql);
 }
 
 }  // namespace

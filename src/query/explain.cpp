@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/day.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "types/ontology.h"
 
@@ -34,7 +35,8 @@ std::string thousandths(std::int64_t value) {
 
 class Explainer {
  public:
-  Explainer(const Database& archive, const std::string& id) : archive_(archive), id_(id) {}
+  Explainer(const Database& archive, const std::string& id, const Moment& moment)
+      : archive_(archive), id_(id), moment_(moment) {}
 
   Result<std::string> run() {
     store::Snapshot snapshot(archive_);
@@ -42,8 +44,9 @@ class Explainer {
     Status status = id_.starts_with("st-") ? statement() : event();
     if (!status) return status.error();
     if (out_.empty())
-      return Error{ErrorCode::not_found, fmt::format("{}: no event or statement {} (demarche events prints their ids)",
-                                                     archive_.path(), id_)};
+      return Error{ErrorCode::not_found,
+                   fmt::format("{}: no event or statement {}{} (demarche events prints their ids)", archive_.path(),
+                               id_, moment_.now() ? std::string() : fmt::format(" as of {}", moment_.at()))};
     return std::move(out_);
   }
 
@@ -57,15 +60,16 @@ class Explainer {
 
   // The columns that both kinds begin with.
   static constexpr const char* common =
-      "SELECT m.id, v.id, v.current, v.published, v.recorded_at, v.title, v.text, v.origin, v.url, d.article, s.name, "
-      "c.engine, c.model, c.codebook, t.section, t.begin_at, t.end_at, m.rule, ";
+      "SELECT m.id, v.id, v.current, v.published, v.recorded_at, v.title, x.text, v.origin, v.url, d.article, s.name, "
+      "c.engine, c.model, c.codebook, t.section, t.begin_at, t.end_at, m.rule, v.kept, v.replaced_at, ";
 
-  static std::string from(std::string_view mention) {
+  std::string from(std::string_view mention) const {
     return fmt::format(
-        " FROM {} m JOIN version v ON v.id = m.version_id JOIN document d ON d.id = v.document_id "
+        " FROM {} m JOIN version v ON v.id = m.version_id JOIN version x ON x.id = ifnull(v.text_in, v.id) "
+        "JOIN document d ON d.id = v.document_id "
         "JOIN source s ON s.id = d.source_id JOIN coder c ON c.id = v.coder_id JOIN sentence t ON t.id = m.sentence_id "
-        "WHERE m.record_id = ?1 ORDER BY v.current DESC, v.id DESC, m.id LIMIT 1",
-        mention);
+        "WHERE m.record_id = ?1 AND {} ORDER BY v.current DESC, v.id DESC, m.id LIMIT 1",
+        mention, moment_.now() ? std::string("true") : moment_.shown("v"));
   }
 
   Status head(const Statement& row) {
@@ -75,9 +79,13 @@ class Explainer {
     line("published", "{}", day_text(row, 3));
     line("read from", "{}{}{}", row.text(7), url.empty() ? "" : ", ", url);
     line("recorded", "{} by engine {}, model {}, codebook {}", row.text(4), row.text(11), row.text(12), row.text(13));
-    if (row.integer(2) == 0) line("note", "a newer version of this article has replaced the one explained here");
+    if (row.integer(2) == 0)
+      line("note", "queries show this no longer, since {}", row.is_null(19) ? "a time not known" : row.text(19));
     const std::string_view text = row.text(row.text(14) == "title" ? 5 : 6);
-    line(row.text(14) == "title" ? "headline" : "sentence", "{}", cut(text, row.integer(15), row.integer(16)));
+    words_kept_ = row.text(18) != "none";
+    line(row.text(14) == "title" ? "headline" : "sentence", "{}",
+         words_kept_ ? cut(text, row.integer(15), row.integer(16)) : "(the archive keeps no text of this article)");
+    if (row.text(18) == "evidence") line("", "of this article only sentences with events or statements are kept");
     line("", "characters {} to {} of the {}", row.integer(15), row.integer(16), row.text(14));
     return copies(row.integer(1));
   }
@@ -113,7 +121,7 @@ class Explainer {
       const std::string_view role = select->text(0), name = select->text(2);
       std::string words = "not named in the article";
       if (!select->is_null(5))
-        words = fmt::format("\"{}\"{}", cut(text, select->integer(5), select->integer(6)),
+        words = fmt::format("{}{}", quoted(text, select->integer(5), select->integer(6)),
                             select->integer(4) != 0 ? ", from another sentence" : "");
       line(role == "actor"        ? "who"
            : role == "recipient"  ? "to whom"
@@ -139,23 +147,23 @@ class Explainer {
     line("event", "{}", id_);
     if (Status status = head(r); !status) return status;
     const std::string_view text = r.text(r.text(14) == "title" ? 5 : 6);
-    line("trigger", "\"{}\"", cut(text, r.integer(24), r.integer(25)));
+    line("trigger", "{}", quoted(text, r.integer(26), r.integer(27)));
     line("rule", "{}", r.text(17));
-    line("type", "{}{}{}, {}{}{}", r.text(18), r.is_null(19) ? "" : " ", r.text(19),
-         quad_names[static_cast<std::size_t>(r.integer(21) - 1)], r.is_null(20) ? "" : ", CAMEO ", r.text(20));
-    line("scores", "PLOVER {}, Goldstein {}", thousandths(r.integer(22)),
-         r.is_null(23) ? std::string("none") : thousandths(r.integer(23)));
+    line("type", "{}{}{}, {}{}{}", r.text(20), r.is_null(21) ? "" : " ", r.text(21),
+         quad_names[static_cast<std::size_t>(r.integer(23) - 1)], r.is_null(22) ? "" : ", CAMEO ", r.text(22));
+    line("scores", "PLOVER {}, Goldstein {}", thousandths(r.integer(24)),
+         r.is_null(25) ? std::string("none") : thousandths(r.integer(25)));
     if (Status status = parties("event_party", "event_id", r); !status) return status;
-    if (r.is_null(26)) {
+    if (r.is_null(28)) {
       line("when", "not said{}",
-           r.is_null(35) ? "" : fmt::format("; series count it under {}, the day of publication", day_text(r, 35)));
+           r.is_null(37) ? "" : fmt::format("; series count it under {}, the day of publication", day_text(r, 37)));
     } else {
-      line("when", "{} to {}, from the {}", day_text(r, 26), day_text(r, 27),
-           r.text(28) == "text" ? "text" : "day of publication");
+      line("when", "{} to {}, from the {}", day_text(r, 28), day_text(r, 29),
+           r.text(30) == "text" ? "text" : "day of publication");
     }
-    line("happened", "{}, {}, {} tense, {}", r.text(30), r.text(29), r.text(31), r.text(32));
-    if (!r.is_null(34)) line("said in", "{}", r.text(34));
-    line("confidence", "{}", thousandths(r.integer(33)));
+    line("happened", "{}, {}, {} tense, {}", r.text(32), r.text(31), r.text(33), r.text(34));
+    if (!r.is_null(36)) line("said in", "{}", r.text(36));
+    line("confidence", "{}", thousandths(r.integer(35)));
     return dyads(r.integer(0));
   }
 
@@ -187,21 +195,33 @@ class Explainer {
     if (Status status = head(r); !status) return status;
     const std::string_view text = r.text(r.text(14) == "title" ? 5 : 6);
     if (Status status = parties("statement_party", "statement_id", r); !status) return status;
-    if (!r.is_null(18)) line("cue", "\"{}\"", cut(text, r.integer(18), r.integer(19)));
-    line("content", "{}{}", cut(text, r.integer(20), r.integer(21)), r.integer(22) != 0 ? "  (quoted)" : "");
+    if (!r.is_null(20)) line("cue", "{}", quoted(text, r.integer(20), r.integer(21)));
+    line(
+        "content", "{}{}",
+        words_kept_ ? std::string(cut(text, r.integer(22), r.integer(23))) : quoted(text, r.integer(22), r.integer(23)),
+        r.integer(24) != 0 ? "  (quoted)" : "");
     line("rule", "{}", r.text(17));
     return {};
   }
 
+  // The words at a place, or the place itself where they are not kept.
+  std::string quoted(std::string_view text, std::int64_t begin, std::int64_t end) const {
+    const std::string_view words = words_kept_ ? cut(text, begin, end) : std::string_view();
+    if (!trim(words).empty()) return fmt::format("\"{}\"", words);
+    return fmt::format("characters {} to {} (words not kept)", begin, end);
+  }
+
   const Database& archive_;
   const std::string& id_;
+  const Moment& moment_;
+  bool words_kept_ = true;
   std::string out_;
 };
 
 }  // namespace
 
-Result<std::string> explain(const Database& archive, const std::string& id) {
-  return Explainer(archive, id).run();
+Result<std::string> explain(const Database& archive, const std::string& id, const Moment& moment) {
+  return Explainer(archive, id, moment).run();
 }
 
 }  // namespace demarche::query

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "query/filter.h"
+#include "query/moment.h"
 #include "types/actor.h"
 
 namespace demarche::query {
@@ -71,12 +72,12 @@ class Candidates {
   std::int64_t last_ = 0;
 };
 
-std::string record_sql(RecordKind kind, const Conditions& conditions) {
+std::string record_sql(RecordKind kind, const Moment& moment, const Conditions& conditions) {
   const std::string_view name = kind == RecordKind::event ? "event" : "statement";
   return fmt::format(
       "SELECT r.json FROM version v CROSS JOIN {0}_mention m ON m.version_id = v.id "
-      "CROSS JOIN {0}_record r ON r.{0}_id = m.id WHERE v.document_id = ? AND v.current = 1{1} ORDER BY m.position",
-      name, conditions.sql);
+      "CROSS JOIN {0}_record r ON r.{0}_id = m.id WHERE v.document_id = ? AND {1}{2} ORDER BY m.position",
+      name, moment.shown("v"), conditions.sql);
 }
 
 // The matches of one page of documents, in one snapshot.
@@ -104,9 +105,11 @@ Result<bool> read_page(const Database& archive, Candidates& candidates, Statemen
 Status stream_records(const Database& archive, RecordKind kind, const Filter& filter, const OnRecord& on_record) {
   const auto conditions = kind == RecordKind::event ? event_conditions(filter) : statement_conditions(filter);
   if (!conditions) return conditions.error();
+  const auto moment = Moment::of(filter.as_of);
+  if (!moment) return moment.error();
   auto candidates = Candidates::make(archive, kind, filter);
   if (!candidates) return candidates.error();
-  auto select = archive.prepare(record_sql(kind, *conditions));
+  auto select = archive.prepare(record_sql(kind, *moment, *conditions));
   if (!select) return select.error();
   bind(*select, 2, conditions->values);
   std::uint64_t left = filter.limit;

@@ -31,9 +31,8 @@ Result<Statement> select_rows(const Database& archive, const DyadSelect& dyad, c
   }
   auto rows = archive.prepare(fmt::format(
       "SELECT p.day, m.quad, CASE WHEN m.newness <> 'new' THEN 1 WHEN m.factuality = 'actual' THEN 0 ELSE 2 END, 1, "
-      "m.plover_score, ifnull(m.goldstein, 0) FROM event_dyad p CROSS JOIN event_mention m ON m.id = p.event_id "
-      "WHERE p.first = ? AND p.second = ? AND p.day IS NOT NULL{}",
-      dyad.conditions.sql));
+      "m.plover_score, ifnull(m.goldstein, 0) FROM {} WHERE p.first = ?1 AND p.second = ?2 AND p.day IS NOT NULL{}",
+      dyad.moment.pairs(), dyad.conditions.sql));
   if (!rows) return rows;
   rows->bind(1, dyad.first).bind(2, dyad.second);
   bind(*rows, 3, dyad.conditions.values);
@@ -79,9 +78,14 @@ std::vector<RelationPoint> without_gaps(Points& points, Period period, std::uint
   return out;
 }
 
-Status count_articles(const Database& archive, Period period, std::vector<RelationPoint>& points) {
+Status count_articles(const Database& archive, const Moment& moment, Period period,
+                      std::vector<RelationPoint>& points) {
   if (points.empty()) return {};
-  auto days = archive.prepare("SELECT day, articles FROM article_day WHERE day BETWEEN ?1 AND ?2 ORDER BY day");
+  auto days = archive.prepare(
+      moment.now() ? std::string("SELECT day, articles FROM article_day WHERE day BETWEEN ?1 AND ?2 ORDER BY day")
+                   : fmt::format("SELECT v.published, count(*) FROM version v WHERE v.published BETWEEN ?1 AND ?2 "
+                                 "AND {} GROUP BY 1 ORDER BY 1",
+                                 moment.shown("v")));
   if (!days) return days.error();
   const Day begin = *Day::parse(points.front().start);
   Day end = next_period(*Day::parse(points.back().start), period);
@@ -122,7 +126,7 @@ Result<Relation> relation(const Database& archive, const std::string& first, con
   out.second = second;
   out.period = period;
   out.points = without_gaps(points, period, out.outside_events);
-  if (Status status = count_articles(archive, period, out.points); !status) return status.error();
+  if (Status status = count_articles(archive, dyad->moment, period, out.points); !status) return status.error();
   return out;
 }
 

@@ -22,7 +22,10 @@ class SentenceView {
     bytes_ = text.substr(from, to - from);
   }
   std::string_view bytes() const { return bytes_; }
-  bool holds(std::int64_t begin, std::int64_t end) const { return begin >= begin_ && begin <= end && end <= end_; }
+  /// Nothing where the archive keeps no words.
+  bool holds(std::int64_t begin, std::int64_t end) const {
+    return !bytes_.empty() && begin >= begin_ && begin <= end && end <= end_;
+  }
   Offsets of(std::int64_t begin, std::int64_t end) const {
     return {byte_of_code_point(bytes_, static_cast<std::uint32_t>(begin - begin_)),
             byte_of_code_point(bytes_, static_cast<std::uint32_t>(end - begin_))};
@@ -56,13 +59,14 @@ Status add_parties(Statement& parties, const SentenceView& sentence, RelationSen
 }  // namespace
 
 const char* const sentence_joins =
-    "JOIN version v ON v.id = m.version_id JOIN document d ON d.id = v.document_id "
+    "JOIN version v ON v.id = m.version_id JOIN version x ON x.id = ifnull(v.text_in, v.id) JOIN document d ON d.id = "
+    "v.document_id "
     "JOIN source s ON s.id = d.source_id JOIN sentence t ON t.id = m.sentence_id";
 
 std::string sentence_columns(std::string_view day) {
   return fmt::format(
       "m.id, m.record_id, {}, m.type, m.factuality, m.newness, m.quad, m.trigger_begin, m.trigger_end, "
-      "t.begin_at, t.end_at, t.section, d.article, s.name, v.title, v.text",
+      "t.begin_at, t.end_at, t.section, d.article, s.name, v.title, x.text",
       day);
 }
 

@@ -105,8 +105,8 @@ Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database
   if (mode == Database::Mode::read_only) {
     if (version < newest)
       return Error{ErrorCode::io,
-                   fmt::format("{}: made by an older Demarche (schema {}; this program needs {}): the next "
-                               "demarche add brings it forward",
+                   fmt::format("{}: made by an older Demarche (schema {}; this program needs {}): demarche "
+                               "archive upgrade brings it forward",
                                path, version, newest)};
     return opened;
   }

@@ -55,7 +55,7 @@ DROP TABLE version;
 ALTER TABLE version_anew RENAME TO version;
 CREATE UNIQUE INDEX version_current ON version (document_id) WHERE current = 1;
 CREATE INDEX version_published ON version (published) WHERE current = 1;
-CREATE INDEX version_copy ON version (copy_key) WHERE current = 1 AND copy_key IS NOT NULL;
+CREATE INDEX version_copy ON version (copy_key) WHERE copy_key IS NOT NULL;
 CREATE INDEX version_text_in ON version (text_in) WHERE text_in IS NOT NULL;
 
 CREATE TABLE change (  -- what appeared, changed or disappeared, in order: what demarche changes prints
