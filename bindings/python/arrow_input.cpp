@@ -28,6 +28,10 @@ std::string column_names(const ArrowSchema& schema) {
   return out.empty() ? "none" : out;
 }
 
+bool is_integer_list(const ArrowSchema& schema) {
+  return std::string_view(schema.format) == "+l" && std::string_view(schema.children[0]->format) == "i";
+}
+
 }  // namespace
 
 Result<PageReader> PageReader::of(const ArrowSchema& schema, const PageColumns& columns) {
@@ -61,6 +65,8 @@ Result<PageReader> PageReader::of(const ArrowSchema& schema, const PageColumns& 
     Result<Sources> sources = sources_of(*schema.children[*at], *at);
     if (!sources) return sources.error();
     reader.sources_ = std::move(*sources);
+    const std::int64_t numbers = column_at(schema, "source_numbers");
+    if (numbers >= 0 && is_integer_list(*schema.children[numbers])) reader.sources_.numbers = numbers;
   }
   return reader;
 }
@@ -91,30 +97,39 @@ Result<PageReader::Sources> PageReader::sources_of(const ArrowSchema& schema, st
   return out;
 }
 
-void PageReader::add_sources(const ArrowArray& list, std::int64_t row, Page& page) {
+std::int32_t PageReader::source_number(const ArrowArray& batch, std::int64_t row, const ArrowArray& items,
+                                       std::int64_t inner, std::int64_t position) const {
+  const ArrowArray* numbers = nullptr;
+  std::int64_t at = 0;
+  if (sources_.number >= 0) {
+    numbers = items.children[sources_.number];
+    at = inner + numbers->offset;
+  } else if (sources_.numbers >= 0) {
+    const ArrowArray& list = *batch.children[sources_.numbers];
+    const std::int64_t index = row + list.offset;
+    const auto* offsets = static_cast<const std::int32_t*>(list.buffers[1]);
+    if (is_null(list, index) || offsets[index] + position >= offsets[index + 1]) return 0;
+    numbers = list.children[0];
+    at = offsets[index] + position + numbers->offset;
+  }
+  if (numbers == nullptr || is_null(*numbers, at)) return 0;
+  return sources_.wide_number ? static_cast<std::int32_t>(static_cast<const std::int64_t*>(numbers->buffers[1])[at])
+                              : static_cast<const std::int32_t*>(numbers->buffers[1])[at];
+}
+
+void PageReader::add_sources(const ArrowArray& batch, std::int64_t row, Page& page) {
+  const ArrowArray& list = *batch.children[sources_.column];
   const std::int64_t index = row + list.offset;
+  if (is_null(list, index)) return;
   const auto* offsets = static_cast<const std::int32_t*>(list.buffers[1]);
-  const auto* valid = static_cast<const std::uint8_t*>(list.buffers[0]);
-  if (valid != nullptr && ((valid[index / 8] >> (index % 8)) & 1) == 0) return;
   const ArrowArray& items = *list.children[0];
   std::vector<PageSource>& found = page_sources_.emplace_back();
   for (std::int64_t i = offsets[index]; i < offsets[index + 1]; ++i) {
+    const std::int64_t inner = i + items.offset;
     PageSource source;
-    if (sources_.url < 0) {
-      source.url = sources_.text->at(items, i, made_);
-    } else {
-      const std::int64_t inner = i + items.offset;
-      source.url = sources_.text->at(*items.children[sources_.url], inner, made_);
-      if (sources_.number >= 0) {
-        const ArrowArray& numbers = *items.children[sources_.number];
-        const std::int64_t at = inner + numbers.offset;
-        const auto* known = static_cast<const std::uint8_t*>(numbers.n_buffers > 0 ? numbers.buffers[0] : nullptr);
-        if (known == nullptr || ((known[at / 8] >> (at % 8)) & 1) != 0)
-          source.number = sources_.wide_number
-                              ? static_cast<std::int32_t>(static_cast<const std::int64_t*>(numbers.buffers[1])[at])
-                              : static_cast<const std::int32_t*>(numbers.buffers[1])[at];
-      }
-    }
+    source.url = sources_.url < 0 ? sources_.text->at(items, i, made_)
+                                  : sources_.text->at(*items.children[sources_.url], inner, made_);
+    source.number = source_number(batch, row, items, inner, i - offsets[index]);
     found.push_back(source);
   }
   page.sources = found;
@@ -129,7 +144,7 @@ const std::vector<Page>& PageReader::pages(const ArrowArray& batch, bool publish
     page.published_form = published_form;
     for (const Field& field : fields_)
       page.*field.member = field.text->at(*batch.children[field.column], row + batch.offset, made_);
-    if (sources_.column >= 0) add_sources(*batch.children[sources_.column], row + batch.offset, page);
+    if (sources_.column >= 0) add_sources(batch, row + batch.offset, page);
   }
   return pages_;
 }

@@ -26,6 +26,12 @@ struct PageColumns {
   std::set<std::string> required;
 };
 
+/// `index` counts from the beginning of the buffers.
+inline bool is_null(const ArrowArray& array, std::int64_t index) {
+  if (array.null_count == 0 || array.n_buffers == 0 || array.buffers[0] == nullptr) return false;
+  return ((static_cast<const std::uint8_t*>(array.buffers[0])[index / 8] >> (index % 8)) & 1) == 0;
+}
+
 /// One column of a batch, as text.
 class TextColumn {
  public:
@@ -57,11 +63,14 @@ class PageReader {
     std::int64_t url = -1;     // child of the list's struct; -1: the items are texts
     std::int64_t number = -1;  // likewise; -1: none
     bool wide_number = false;
+    std::int64_t numbers = -1;  // column "source_numbers": the numbers as a list of int32 beside a list of texts
     std::unique_ptr<TextColumn> text;
   };
 
   static Result<Sources> sources_of(const ArrowSchema& schema, std::int64_t column);
-  void add_sources(const ArrowArray& list, std::int64_t row, Page& page);
+  void add_sources(const ArrowArray& batch, std::int64_t row, Page& page);
+  std::int32_t source_number(const ArrowArray& batch, std::int64_t row, const ArrowArray& items, std::int64_t inner,
+                             std::int64_t position) const;
 
   std::vector<Field> fields_;
   Sources sources_;

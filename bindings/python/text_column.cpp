@@ -8,11 +8,6 @@
 namespace demarche::python {
 namespace {
 
-bool is_null(const ArrowArray& array, std::int64_t index) {
-  if (array.null_count == 0 || array.n_buffers == 0 || array.buffers[0] == nullptr) return false;
-  return ((static_cast<const std::uint8_t*>(array.buffers[0])[index / 8] >> (index % 8)) & 1) == 0;
-}
-
 template <typename T>
 T value_of(const ArrowArray& array, std::int64_t index) {
   return static_cast<const T*>(array.buffers[1])[index];

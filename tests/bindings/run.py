@@ -25,7 +25,7 @@ def main():
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join((str(package), str(folder))), DEMARCHE_PROGRAM=str(program),
                        MPLBACKEND='Agg', PYTHONDONTWRITEBYTECODE='1')
     environment.pop('DEMARCHE_DATA', None)
-    command = [str(python), '-m', 'unittest', *(['-v', *modules] if modules else ['discover', '-v', '-s', str(folder)])]
+    command = [str(python), '-W', 'ignore', '-m', 'unittest', *(['-v', *modules] if modules else ['discover', '-v', '-s', str(folder)])]
     return subprocess.run(command, env=environment, cwd=folder).returncode
 
 

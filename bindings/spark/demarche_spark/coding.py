@@ -17,7 +17,7 @@ from . import guard as guards
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-    from pyspark.sql.types import StructType
+    from pyspark.sql.types import DataType, StructType
 
 #: The columns of ``code``: the record as a line of the contract, and what one selects and partitions by.
 #:   kind, article, id   as in the record
@@ -25,21 +25,31 @@ if TYPE_CHECKING:
 #:   source              the article's publisher, else the host of its address, else ""
 #:   published           the article's day of publication; null: undated
 #:   record              the line itself
-RECORD_COLUMNS = {'kind': 'string', 'article': 'string', 'id': 'string', 'position': 'int', 'source': 'string', 'published': 'date',
-                  'record': 'string'}
+RECORD_COLUMNS = {'kind': 'text', 'article': 'text', 'id': 'text', 'position': 'int32', 'source': 'text', 'published': 'day',
+                  'record': 'text'}
 BATCH_PAGES = 512
 
 _ARROW = pyarrow.schema([('kind', pyarrow.string()), ('article', pyarrow.string()), ('id', pyarrow.string()),
                          ('position', pyarrow.int32()), ('source', pyarrow.string()), ('published', pyarrow.date32()),
                          ('record', pyarrow.string())])
-_TYPES = {'text': 'string', 'int32': 'int', 'int64': 'bigint', 'double': 'double', 'bool': 'boolean', 'day': 'date'}
+
+
+def _spark_type(name: str) -> DataType:
+    from pyspark.sql import types as t
+
+    if name.startswith('list of '):
+        return t.ArrayType(_spark_type(name.removeprefix('list of ')))
+    return {'text': t.StringType, 'int32': t.IntegerType, 'int64': t.LongType, 'double': t.DoubleType, 'bool': t.BooleanType,
+            'day': t.DateType}[name]()
 
 
 def record_schema(keep: Sequence[str] = (), frame: Optional[DataFrame] = None) -> StructType:
     """The schema of ``code(frame, keep=keep)``."""
     from pyspark.sql.types import StructType
 
-    schema = StructType.fromDDL(', '.join(f'{name} {kind}' for name, kind in RECORD_COLUMNS.items()))
+    schema = StructType()
+    for name, kind in RECORD_COLUMNS.items():
+        schema = schema.add(name, _spark_type(kind))
     for name in keep:
         assert frame is not None
         schema = schema.add(frame.schema[name])
@@ -82,15 +92,19 @@ def code(pages: DataFrame, *, columns: Optional[Mapping[str, str]] = None, keep:
 
 
 def code_files(spark: SparkSession, paths: Iterable[str], *, input_format: str = '', reference: Optional[str] = None,
-               min_confidence: float = 0.0, partitions: Optional[int] = None, data: Optional[str] = None) -> DataFrame:
-    """Codes files that every worker can open (WARC, JSONL, HTML, ...: what ``demarche code`` reads), some files a task.
+               min_confidence: float = 0.0, batch_pages: int = BATCH_PAGES, guard: bool = True,
+               page_seconds: float = guards.PAGE_SECONDS, partitions: Optional[int] = None, data: Optional[str] = None) -> DataFrame:
+    """Codes files that every worker can open (WARC, JSONL, HTML, feeds, ...: whatever ``demarche code`` reads), a file a task.
 
-    The rows are those of ``code``; the files' own record of where a page stood is the record's ``origin``.
+    The rows are those of ``code``; a file is read and coded some megabytes at a time, so its size does not matter. A record's ``origin``
+    is the file and the place in it.
     """
     names = list(paths)
-    frame = spark.createDataFrame([(name,) for name in names], 'path string').repartition(partitions or max(1, len(names)))
-    options = {'input_format': input_format, 'reference': reference, 'min_confidence': min_confidence}
-    return frame.mapInArrow(functools.partial(_code_paths, options=options, data=data), record_schema())
+    spread = spark.sparkContext.parallelize([(name,) for name in names], partitions or max(1, len(names)))
+    options = {'input_format': input_format, 'reference': reference}
+    worker = functools.partial(_code_paths, options=options, min_confidence=min_confidence, batch_pages=batch_pages, guard=guard,
+                               page_seconds=page_seconds, data=data)
+    return spread.toDF('path string').mapInArrow(worker, record_schema())
 
 
 def table(records: DataFrame, kind: str) -> DataFrame:
@@ -101,12 +115,11 @@ def table(records: DataFrame, kind: str) -> DataFrame:
     carried = [name for name in records.columns if name not in ('kind', 'article', 'id', 'position', 'record')]
     schema = StructType()
     for name in carried:
-        schema = schema.add('published' if name == 'published' else name, records.schema[name].dataType)
+        schema = schema.add(name, records.schema[name].dataType)
     taken = set(carried)
     columns = [column for column in described if column.name not in taken]
     for column in columns:
-        plain = column.type.removeprefix('list of ')
-        schema = schema.add(column.name, f'array<{_TYPES[plain]}>' if plain != column.type else _TYPES[plain])
+        schema = schema.add(column.name, _spark_type(column.type))
     narrow = records.where(records['kind'] == kind).select(*carried, 'record')
     return narrow.mapInArrow(functools.partial(_to_columns, kind=kind, carried=tuple(carried),
                                                names=tuple(column.name for column in columns)), schema)
@@ -125,7 +138,7 @@ def _host(url: Optional[str]) -> str:
     return host.removeprefix('www.')
 
 
-def _shape(coded: demarche.CodedBatch, by_page: bool) -> tuple[pyarrow.Table, numpy.ndarray]:
+def _shape(coded: demarche.CodedBatch) -> tuple[pyarrow.Table, numpy.ndarray]:
     """Tables "record" and "article" as the columns of ``code``, and the page of each row."""
     records, articles = coded.table('record').to_arrow(), coded.table('article').to_arrow()
     is_article = pc.equal(records['kind'], 'article').to_numpy(zero_copy_only=False)
@@ -144,36 +157,61 @@ def _shape(coded: demarche.CodedBatch, by_page: bool) -> tuple[pyarrow.Table, nu
                          'position': pyarrow.array(position, pyarrow.int32()),
                          'source': pc.fill_null(sources.take(owner_or_none), ''), 'published': published.take(owner_or_none),
                          'record': records['record']}, schema=_ARROW)
-    pages = records['page'].to_numpy() if by_page else rows
-    return out, pages
+    return out, records['page'].to_numpy()
+
+
+def _coder(engine: Engine, options: dict[str, Any], keep: tuple[str, ...],
+           before: Optional[Callable[[pyarrow.RecordBatch], None]]) -> guards.Coder:
+    def coder(batch: pyarrow.RecordBatch) -> pyarrow.Table:
+        if before is not None:
+            before(batch)
+        coded = engine.code_batch(pyarrow.Table.from_batches([batch]), kinds=('record', 'article'), **options)
+        out, pages = _shape(coded)
+        for name in keep:
+            out = out.append_column(name, batch.column(batch.schema.get_field_index(name)).take(pyarrow.array(pages)))
+        return out
+
+    return coder
+
+
+def _code_slices(coder: guards.Coder, reject: guards.Rejecter, whole: pyarrow.RecordBatch, batch_pages: int, guard: bool,
+                 page_seconds: float) -> Iterator[pyarrow.RecordBatch]:
+    for begin in range(0, whole.num_rows, batch_pages):
+        batch = whole.slice(begin, batch_pages)
+        for table in guards.guarded(coder, reject, batch, page_seconds) if guard else [coder(batch)]:
+            yield from table.to_batches()
 
 
 def _code_batches(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, Any], keep: tuple[str, ...], batch_pages: int,
                   guard: bool, page_seconds: float, data: Optional[str],
                   before: Optional[Callable[[pyarrow.RecordBatch], None]]) -> Iterator[pyarrow.RecordBatch]:
-    engine = _engine(data)
-
-    def coder(batch: pyarrow.RecordBatch) -> pyarrow.Table:
-        if before is not None:
-            before(batch)
-        coded = engine.code_batch(pyarrow.Table.from_batches([batch]), kinds=('record', 'article'), **options)
-        out, pages = _shape(coded, True)
-        for name in keep:
-            out = out.append_column(name, batch.column(batch.schema.get_field_index(name)).take(pyarrow.array(pages)))
-        return out
-
-    def reject(batch: pyarrow.RecordBatch, why: str) -> pyarrow.Table:
-        return _reject(batch, why, keep, (options['columns'] or {}))
-
+    coder = _coder(_engine(data), options, keep, before)
+    reject = functools.partial(_reject, keep=keep, columns=options['columns'] or {})
     for whole in batches:
-        for begin in range(0, whole.num_rows, batch_pages):
-            batch = whole.slice(begin, batch_pages)
-            tables = guards.guarded(coder, reject, batch, page_seconds) if guard else [coder(batch)]
-            for one in tables:
-                yield from one.to_batches()
+        yield from _code_slices(coder, reject, whole, batch_pages, guard, page_seconds)
 
 
-def _reject(batch: pyarrow.RecordBatch, why: str, keep: tuple[str, ...], columns: Mapping[str, str]) -> pyarrow.Table:
+def _code_paths(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, Any], min_confidence: float, batch_pages: int, guard: bool,
+                page_seconds: float, data: Optional[str]) -> Iterator[pyarrow.RecordBatch]:
+    coder = _coder(_engine(data), {'min_confidence': min_confidence}, (), None)
+    reject = functools.partial(_reject, keep=(), columns={})
+    for batch in batches:
+        for path in batch.column(0).to_pylist():
+            for found in demarche.read(path, **options):
+                for whole in found.articles.to_arrow().to_batches():
+                    yield from _code_slices(coder, reject, whole, batch_pages, guard, page_seconds)
+                yield from _reading_rejects(found).to_batches()
+
+
+def _reading_rejects(found: demarche.CodedBatch) -> pyarrow.Table:
+    """What could not be read, in the shape of ``code``."""
+    rows = found.rejects.to_pylist()
+    return pyarrow.Table.from_pylist([
+        {'kind': 'reject', 'article': row['id'], 'id': row['id'], 'position': 0, 'source': '', 'published': None,
+         'record': json.dumps({'kind': 'reject', **row}, ensure_ascii=False, separators=(',', ':'))} for row in rows], schema=_ARROW)
+
+
+def _reject(batch: pyarrow.RecordBatch, why: str, *, keep: tuple[str, ...], columns: Mapping[str, str]) -> pyarrow.Table:
     """The reject record of a batch of one page, as the engine writes it."""
     def field(name: str) -> Optional[str]:
         at = batch.schema.get_field_index(columns.get(name, name))
@@ -187,13 +225,6 @@ def _reject(batch: pyarrow.RecordBatch, why: str, keep: tuple[str, ...], columns
     for name in keep:
         out = out.append_column(name, batch.column(batch.schema.get_field_index(name)))
     return out
-
-
-def _code_paths(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, Any], data: Optional[str]) -> Iterator[pyarrow.RecordBatch]:
-    engine = _engine(data)
-    for batch in batches:
-        for path in batch.column(0).to_pylist():
-            yield from _shape(engine.code_files(path, kinds=('record', 'article'), **options), False)[0].to_batches()
 
 
 def _to_columns(batches: Iterator[pyarrow.RecordBatch], *, kind: str, carried: tuple[str, ...],
