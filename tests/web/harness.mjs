@@ -20,6 +20,7 @@ export function missing() {
   const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
   if (!chromium) return 'chromium is not installed (apt-get install chromium): the pages are not tested in a browser';
   if (!fs.existsSync(path.join(ROOT, 'web/node_modules/playwright-core'))) return 'the packages of web/ are not there (cmake --build --preset release --target web): the pages are not tested';
+  if (process.env.BASE) return null;
   if (!fs.existsSync(program)) return `${program} is not there: build it first`;
   if (!/^ *serve\b/m.test(execFileSync(program, ['help']).toString())) return 'this program has no serve command';
   return null;

@@ -1,5 +1,6 @@
 // Keys of the whole page. They can be switched off (WCAG 2.1.4), never act while one types, and stand in one table that the help shows.
-import { address, query_url, go } from './address';
+import { address, query_url } from './address';
+import { takes } from './routes';
 
 export const KEYS: [string, string][] = [
   ['/', 'search'],
@@ -103,8 +104,6 @@ export function listen(actions: KeyActions) {
 
 /** The address that shows this view again, with the archive's state of today. */
 export function permalink(vintage: string | undefined): string {
-  const url = vintage && !address().query.has('as_of') ? query_url({ as_of: vintage }) : query_url({});
+  const url = vintage && !address().query.has('as_of') && takes(address().path, 'as_of') ? query_url({ as_of: vintage }) : query_url({});
   return new URL(url, location.href).href;
 }
-
-export { go };

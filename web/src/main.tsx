@@ -8,6 +8,7 @@ import { copy } from './download';
 import { listen, permalink } from './keys';
 import { page_facts } from './page';
 import { Cite, FootTools, Header, Help } from './parts/frame';
+import { read_routes } from './routes';
 import { apply, flip, print_in_light } from './theme';
 
 type PageModule = { default: ComponentType };
@@ -117,17 +118,21 @@ async function start() {
   const foot = document.getElementById('foot');
   const main = document.getElementById('main');
   if (!top || !foot || !main) return;
+  const { parts, path, query } = address();
+  const name = page_of(parts);
+  const load = knows(parts) ? PAGES[name] : undefined;
+  // All three at once: what this server has, the page's part of the script, its data.
+  const data = get(main.dataset['json'] ?? twin(path, query)).catch(() => null);
+  const coming = load?.();
+  await read_routes();
   top.replaceChildren();
   const help = () => dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
   render(<Header onHelp={help} />, top);
   const tools = foot.appendChild(document.createElement('div'));
   render(<Frame />, tools);
   follow_links();
-  const { parts, path, query } = address();
-  const name = page_of(parts);
-  const load = PAGES[name];
-  if (!load || !knows(parts)) return;
-  const [module] = await Promise.all([load(), get(main.dataset['json'] ?? twin(path, query)).catch(() => null)]);
+  if (!coming) return;
+  const [module] = await Promise.all([coming, data]);
   main.replaceChildren();
   render(<App first={{ name, Page: module.default }} />, main);
   taken_over = true;

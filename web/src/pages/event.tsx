@@ -101,7 +101,9 @@ export default function EventPage() {
   const pair = relation_of(e);
   return (
     <>
-      <PageHead over={<>Event, as coded from one report</>} title={<><span class="coded">Coded as</span> {e.type}{e.mode && <span class="mode"> {e.mode}</span>}</>} />
+      <PageHead over={<>Event, as coded from one report</>} title={<><span class="coded">Coded as</span> {e.type}{e.mode && <span class="mode"> {e.mode}</span>}</>}>
+        <p><Status event={e} />{e.newness !== 'new' && <> <span class="tag">{e.newness}</span></>}</p>
+      </PageHead>
       <section id="evidence" class={'evidence-one is-' + status_of(e)} aria-label="The sentence">
         {e.report && (
           <blockquote class="large">

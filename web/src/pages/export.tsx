@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAddress } from '../address';
 import { usePage } from '../page';
 import { Choice, CopyButton, PageHead, Section, Table } from '../parts/common';
+import { has_route } from '../routes';
 
 const LISTS: [string, string, string[]][] = [
   ['events', 'who did what to whom', ['csv', 'jsonl', 'json']],
@@ -34,10 +35,10 @@ export default function ExportPage() {
       <Section id="items" title="Lists">
         <Table
           caption="Files of each list" hide_caption head={['List', 'What', 'In full', 'What such a file is']}
-          rows={LISTS.map(([name, what, kinds]) => [
+          rows={LISTS.filter(([name]) => has_route('/' + name)).map(([name, what, kinds]) => [
             <a href={'/' + name}>{name}</a>, what,
-            <span class="take">{kinds.map((k) => <a key={k} class="button small" href={`/${name}.${k}`}>{k.toUpperCase()}</a>)}</span>,
-            <a href={`/${name}.manifest.json`}>manifest</a>,
+            <span class="take">{kinds.filter((k) => has_route('/' + name, k)).map((k) => <a key={k} class="button small" href={`/${name}.${k}`}>{k.toUpperCase()}</a>)}</span>,
+            has_route('/' + name, 'manifest.json') ? <a href={`/${name}.manifest.json`}>manifest</a> : '',
           ])}
         />
       </Section>

@@ -93,7 +93,7 @@ function Ring({ n, shown }: { n: Network; shown: Network['nodes'] }) {
   const at = new Map(shown.map((x, i) => [x.code, { x: c + r * Math.sin((2 * Math.PI * i) / shown.length), y: c - r * Math.cos((2 * Math.PI * i) / shown.length), side: Math.sin((2 * Math.PI * i) / shown.length) }]));
   const most = Math.max(1, ...n.edges.map((e) => e.events));
   return (
-    <svg class="ring" viewBox="0 0 600 600" role="img" aria-label={`Ring of ${shown.length} parties; the matrix holds the same numbers`}>
+    <svg class="ring" viewBox="0 70 600 460" role="img" aria-label={`Ring of ${shown.length} parties; the matrix holds the same numbers`}>
       {[...n.edges].reverse().map((e) => {
         const a = at.get(e.first), b = at.get(e.second);
         if (!a || !b || !e.events) return null;

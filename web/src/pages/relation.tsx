@@ -5,9 +5,10 @@ import { twin, useData } from '../api';
 import { PERIOD_STEP } from '../keys';
 import { usePage } from '../page';
 import { Problem, Waiting } from '../parts/common';
+import { fitting } from '../routes';
 import { type Measure, type Show, bars_of, change_points, totals_of } from '../series';
 import type { Context, Point, Relation } from '../types';
-import { code_name, number, period_days, period_text, plural, time_text } from '../words';
+import { code_name, number, period_text, plural, time_text } from '../words';
 import { RelationAbout } from './relation_about';
 import { RelationControls } from './relation_controls';
 import { RelationEvidence } from './relation_evidence';
@@ -64,7 +65,7 @@ function useRelationState(a: ReturnType<typeof useAddress>, r: Relation | null):
 export default function RelationPage() {
   const a = useAddress();
   const { data: r, error, loading } = useData<Relation>(twin(a.path, a.query));
-  const context = useData<Context>(twin(a.path + '/context', only(a.query, ['since', 'until', ...FILTERS])));
+  const context = useData<Context>(twin(a.path + '/context', fitting(a.path + '/context', a.query)));
   const s = useRelationState(a, r);
   const names = [code_name(s.first, s.names), code_name(s.second, s.names)];
   const bars = useMemo(() => bars_of(r?.points ?? [], s.measure, s.show), [r, s.measure, s.show]);
@@ -116,20 +117,6 @@ export default function RelationPage() {
       )}
     </div>
   );
-}
-
-/** The part of a query that another address takes too. */
-export function only(query: URLSearchParams, keys: string[]): URLSearchParams {
-  const q = new URLSearchParams();
-  for (const k of keys) {
-    const v = query.get(k);
-    if (v) q.set(k, v);
-  }
-  return q;
-}
-
-export function period_query(s: RelationState, p: Point): URLSearchParams {
-  return new URLSearchParams({ ...s.filters, ...period_days(p.period, p.start) });
 }
 
 function NoEvents({ names, filtered }: { names: string[]; filtered: boolean }) {

@@ -5,10 +5,11 @@ import { twin, useList } from '../api';
 import { Empty, MoreButton, Problem, Waiting } from '../parts/common';
 import { EventList } from '../parts/evidence';
 import { IncidentRow } from '../parts/incident_row';
+import { fitting } from '../routes';
 import { in_show } from '../series';
 import type { EventRecord, Incident, Relation } from '../types';
-import { period_text, status_of } from '../words';
-import { period_query, type RelationState } from './relation';
+import { period_days, period_text, status_of } from '../words';
+import type { RelationState } from './relation';
 
 function groups(events: EventRecord[]) {
   const told = { claimed: [] as EventRecord[], reported: [] as EventRecord[], unsure: [] as EventRecord[], beside: [] as EventRecord[] };
@@ -24,10 +25,11 @@ function groups(events: EventRecord[]) {
 export function RelationEvidence({ state: s, relation: r }: { state: RelationState; relation: Relation }) {
   const p = s.open;
   const base = ['relation', s.first, s.second];
-  const query = p ? period_query(s, p) : null;
-  const events = useList<EventRecord>(query && twin(url_of([...base, 'events']), query + '&limit=40'));
+  const days = p && { ...s.filters, ...period_days(p.period, p.start) };
+  const ask = (what: string, more = {}) => days && twin(url_of([...base, what]), fitting(url_of([...base, what]), { ...days, ...more }));
+  const events = useList<EventRecord>(ask('events', { limit: '40' }));
   const as_incidents = r.unit === 'incidents' || r.unit === 'stories';
-  const incidents = useList<Incident>(query && as_incidents ? twin(url_of([...base, 'incidents']), new URLSearchParams([...query].filter(([k]) => k === 'since' || k === 'until' || k === 'as_of'))) : null);
+  const incidents = useList<Incident>(as_incidents ? ask('incidents') : null);
   if (!p) return null;
   const i = r.points.findIndex((x) => x.period === p.period);
   const step = (by: number) => {

@@ -5,6 +5,7 @@ import { twin, useData } from '../api';
 import { chart_svg } from '../chart_svg';
 import { Figure } from '../parts/figure';
 import { SeriesChart } from '../parts/series_chart';
+import { fitting } from '../routes';
 import { type Bar, type Change, MEASURES, in_show, is_score, table_of } from '../series';
 import type { EventRecord, List, Relation } from '../types';
 import { dates_text, number, party_name, period_text, time_text } from '../words';
@@ -61,7 +62,7 @@ export function RelationFigure(p: Props) {
   const subtitle = `${MEASURES[s.measure].axis}${s.show === 'all' ? '' : s.show === 'verbal' ? ', words only' : ', deeds only'}${unit}`;
   const page = new URL(query_url({}), location.href).href;
   const svg = () => chart_svg({ title: `${p.names[0]} – ${p.names[1]}`, subtitle, axis: MEASURES[s.measure].axis, bars: p.bars, changes: p.changes, source: `Demarche, archive as of ${r.vintage ?? ''}. As coded from news reports. ${page}` });
-  const image = new URL(twin(location.pathname, new URLSearchParams(location.search), 'svg'), location.href).href;
+  const image = new URL(twin(location.pathname, fitting(location.pathname, new URLSearchParams(location.search)), 'svg'), location.href).href;
   return (
     <div class="relation-figure">
       <Figure
@@ -98,8 +99,8 @@ function Changes({ changes, state, relation }: { changes: Change[]; state: Relat
 function ChangeItem({ letter, change: c, state: s, relation: r }: { letter: string; change: Change; state: RelationState; relation: Relation }) {
   const point = r.points[c.index]!, before = r.points[c.index - 1] ?? point, after = r.points[c.index + 1];
   const until = after ? new Date(Date.parse(after.start) - 86400000).toISOString().slice(0, 10) : undefined;
-  const query = new URLSearchParams({ ...s.filters, since: before.start, ...(until ? { until } : {}), limit: '30' });
-  const near = useData<List<EventRecord>>(twin(url_of(['relation', s.first, s.second, 'events']), query));
+  const path = url_of(['relation', s.first, s.second, 'events']);
+  const near = useData<List<EventRecord>>(twin(path, fitting(path, { ...s.filters, since: before.start, until: until ?? '', limit: '30' })));
   const shown = (near.data?.items ?? [])
     .filter((e) => e.newness === 'new' && in_show(e, s.show))
     .sort((x, y) => Math.abs(y.plover_score) - Math.abs(x.plover_score))

@@ -3,12 +3,14 @@ import { url_of } from '../address';
 import { twin, useList } from '../api';
 import { Empty, MoreButton, Section, Waiting } from '../parts/common';
 import { StatementItem } from '../parts/evidence';
+import { fitting } from '../routes';
 import type { Statement } from '../types';
 import { head_code } from '../words';
-import { only, type RelationState } from './relation';
+import type { RelationState } from './relation';
 
 export function RelationStatements({ state: s, names, query }: { state: RelationState; names: string[]; query: URLSearchParams }) {
-  const all = useList<Statement>(twin(url_of(['relation', s.first, s.second, 'statements']), only(query, ['since', 'until', 'source', 'as_of'])));
+  const path = url_of(['relation', s.first, s.second, 'statements']);
+  const all = useList<Statement>(twin(path, fitting(path, query)));
   const of = (code: string) => all.items.filter((x) => x.speaker && (head_code(x.speaker.code) === head_code(code) || x.speaker.code === code));
   const side = (code: string, i: number) => {
     const own = of(code);

@@ -33,6 +33,7 @@ export function pieces(text: string, marks: Mark[]): { text: string; mark: Mark 
 }
 
 export function Marked({ text, marks }: { text: string; marks: Mark[] }) {
+  if (!text) return <span class="soft">The words of this sentence are not kept in this archive.</span>;
   return (
     <>
       {pieces(text, marks).map((p, i) =>

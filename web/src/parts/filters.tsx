@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { query_url, set_query, useAddress } from '../address';
 import { twin, useData } from '../api';
 import { Range, Pick } from '../pages/relation_controls';
+import { fitting, has_route } from '../routes';
 import type { Facets } from '../types';
 import { FACTUALITY, NEWNESS, QUADS, TYPES, code_name, number } from '../words';
 import { Combobox } from './combobox';
@@ -98,9 +99,7 @@ const year_query = (year: string) => ({ since: `${year}-01-01`, until: `${year}-
 
 export function FacetLists({ base = '/events' }: { base?: string }) {
   const { query } = useAddress();
-  const q = new URLSearchParams(query);
-  for (const k of ['limit', 'after']) q.delete(k);
-  const { data } = useData<Facets>(twin(base + '/facets', q));
+  const { data } = useData<Facets>(twin(base + '/facets', fitting(base + '/facets', query)));
   if (!data) return <aside id="facets" aria-label="Counts" />;
   return (
     <aside id="facets" aria-label="Counts of what fits the filters">
@@ -142,7 +141,7 @@ export function Downloads({ path, kinds }: { path: string; kinds: string[] }) {
   return (
     <p class="take" aria-label="Everything that fits, as a file">
       <span class="soft">In full:</span>{' '}
-      {kinds.map((k) => (
+      {kinds.filter((k) => has_route(path, k)).map((k) => (
         <a key={k} class="button small" href={twin(path, q, k)} download={k === 'json' ? undefined : ''}>
           {k.toUpperCase()}
         </a>

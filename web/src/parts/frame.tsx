@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { go, useAddress, url_of } from '../address';
 import { KEYS, keys_on, permalink, switch_keys } from '../keys';
 import { usePageFacts } from '../page';
+import { has_route } from '../routes';
 import { choose, flip, theme, type Theme } from '../theme';
 import { time_text } from '../words';
 import { Combobox, find_pair } from './combobox';
@@ -58,7 +59,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       </button>
       <nav id="menu" aria-label="Pages" class={open ? 'open' : ''} onClick={() => set_open(false)}>
         <ul>
-          {MENU.map(([path, name]) => (
+          {MENU.filter(([path]) => has_route('/' + path)).map(([path, name]) => (
             <li key={path}>
               <a href={'/' + path} aria-current={here === path ? 'page' : undefined}>
                 {name}
