@@ -1,0 +1,4 @@
+library(testthat)
+library(demarche)
+
+test_check("demarche")
