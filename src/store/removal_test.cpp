@@ -14,6 +14,7 @@
 #include "store/check.h"
 #include "store/random_documents_test.h"
 #include "store/request_desk.h"
+#include "store/residue.h"
 #include "store/schema.h"
 #include "store/writer.h"
 
@@ -159,6 +160,7 @@ std::set<std::string> meant(const std::vector<StoredDocument>& documents, const 
 TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
   const int all = cases(25, 600);
   int emptied = 0, met = 0;
+  std::int64_t sequences = 0;
   for (int n = 0; n < all; ++n) {
     SCOPED_TRACE(n);
     for (const char* part : {"", "-wal", "-shm", ".key"}) ::unlink((path_ + part).c_str());
@@ -199,6 +201,13 @@ TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
       removed.insert(fit.begin(), fit.end());
       if (request.verb != Verb::erase) reversible.push_back(done->request_id);
       expect_sound(at->database());
+      const auto scan = scan_residue(path_, done->request_id, {});
+      ASSERT_TRUE(scan) << scan.error().message;
+      for (const FileScan& file : scan->files) {
+        ASSERT_TRUE(file.unreadable.empty()) << file.unreadable.front();
+        ASSERT_EQ(file.found, 0) << file.where.front();
+      }
+      sequences += scan->sequences - scan->kept;
       ASSERT_FALSE(HasFatalFailure());
     }
     std::vector<StoredDocument> kept;
@@ -218,6 +227,7 @@ TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
   }
   EXPECT_GT(met, all / 2);
   EXPECT_LT(emptied, all / 2);
+  EXPECT_GT(sequences, all * 10) << "there was little to look for";
 }
 
 TEST_F(RemovalTest, WhatIsLiftedIsAsItWas) {
