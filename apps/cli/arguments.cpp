@@ -131,6 +131,13 @@ class Parser {
       invocation_.command = find_command(first == "--version" ? "version" : "help");
       return std::nullopt;
     }
+    // "requests show" before "requests".
+    if (at_ < words_.size())
+      if (const Command* found = find_command(first + " " + words_[at_])) {
+        ++at_;
+        invocation_.command = found;
+        return std::nullopt;
+      }
     if (const Command* found = find_command(first)) {
       invocation_.command = found;
       return std::nullopt;

@@ -74,6 +74,35 @@ constexpr Flag flags[] = {
     {"verdicts", "--verdicts", Takes::path, "FILE", "",
      "take verdicts from a file of lines as the session writes them"},
     {"format-report", "--output-format", Takes::choice, "FORMAT", "table csv", "form of the report"},
+    // correct, withdraw, erase, restrict, requests, verify
+    {"address", "--address", Takes::text, "URL", "", "the page with this address, in any spelling"},
+    {"source", "--source", Takes::text, "NAME", "", "documents of this publisher or host"},
+    {"name", "--name", Takes::text, "NAME", "", "documents that name this person or party, in a record or in the text"},
+    {"scope-party", "--party", Takes::text, "CODE", "", "documents with a record in which this party takes part"},
+    {"scope-article", "--article", Takes::text, "ID", "", "the article with this id"},
+    {"scope-since", "--since", Takes::day, "DAY", "", "documents published from this day on"},
+    {"scope-until", "--until", Takes::day, "DAY", "", "documents published up to and with this day"},
+    {"copies", "--copies", Takes::nothing, "", "", "also exact copies of these documents elsewhere"},
+    {"contact", "--contact", Takes::text, "WHO", "", "who asks"},
+    {"ground", "--ground", Takes::text, "WHY", "", "why; do not quote the page here"},
+    {"due", "--due", Takes::day, "DAY", "", "day by which it must be answered (default: in a month)"},
+    {"dry-run", "--dry-run", Takes::nothing, "", "", "show what would go and change, and change nothing"},
+    {"yes", "--yes", Takes::nothing, "", "", "do not ask once more at a terminal"},
+    {"format-request", "--output-format", Takes::choice, "FORMAT", "table json", "form of the answer"},
+    {"text-file", "--text", Takes::path, "FILE", "", "the corrected text; - is standard input"},
+    {"title", "--title", Takes::text, "TEXT", "", "the corrected headline"},
+    {"published", "--published", Takes::day, "DAY", "", "the corrected day of publication"},
+    {"url", "--url", Takes::text, "URL", "", "the corrected address"},
+    {"category", "--category", Takes::text, "TEXT", "", "the corrected category"},
+    {"note", "--note", Takes::text, "TEXT", "", "what was changed, for readers"},
+    {"request", "--request", Takes::count, "N", "", "the open request that this meets"},
+    {"state", "--state", Takes::choice, "STATE", "open purging done refused lifted", "only requests in this state"},
+    {"reason", "--reason", Takes::text, "WHY", "", "the reason"},
+    {"backup", "--backup", Takes::path, "FILE", "", "look into this backup as well; may be given again"},
+    {"write-receipt", "--write-receipt", Takes::path, "FILE", "", "write a signed receipt with the result"},
+    {"backup-horizon", "--backup-horizon", Takes::day, "DAY", "",
+     "for the receipt: from this day on no backup from before the removal is left"},
+    {"receipt", "--receipt", Takes::path, "FILE", "", "check this receipt; needs no archive"},
     // explain, version, help
     {"text", "--text", Takes::text, "TEXT", "", "explain this text instead of a record"},
     {"models", "--models", Takes::nothing, "", "", "also what the model was made from"},
@@ -130,6 +159,44 @@ constexpr Example audit_examples[] = {
     {"demarche audit --archive news.db --judge ben", "a second judge on the same events"},
     {"demarche audit --archive news.db --blind --judge anna", "what did the machine miss?"},
     {"demarche audit --archive news.db --report --output-format csv", "the table for an appendix"},
+};
+constexpr Example correct_examples[] = {
+    {"demarche correct --article 7731 --title 'Envoys met on Monday' --archive news.db", "another headline"},
+    {"demarche correct --article 7731 --text corrected.txt --note 'the day was wrong' --archive news.db",
+     "another text"},
+};
+constexpr Example withdraw_examples[] = {
+    {"demarche withdraw --address https://gazette.example/talks --archive news.db", "one page"},
+};
+constexpr Example erase_examples[] = {
+    {"demarche erase --address https://gazette.example/talks --dry-run --archive news.db", "what would go"},
+    {"demarche erase --source 'Harbour Post' --until 2019-12-31 --archive news.db", "what a source published in years"},
+};
+constexpr Example restrict_examples[] = {
+    {"demarche restrict --name 'Ann Example' --archive news.db", "while a dispute lasts"},
+};
+constexpr Example requests_examples[] = {
+    {"demarche requests --archive news.db --state open", "what is to be decided"},
+};
+constexpr Example requests_open_examples[] = {
+    {"demarche requests open erase --address https://gazette.example/talks --contact desk@gazette.example --archive "
+     "news.db",
+     "note a request from the mail"},
+};
+constexpr Example requests_show_examples[] = {{"demarche requests show 3 --archive news.db", "one request"}};
+constexpr Example requests_accept_examples[] = {
+    {"demarche requests accept 3 --archive news.db", "do what it asks for"}};
+constexpr Example requests_refuse_examples[] = {
+    {"demarche requests refuse 3 --reason 'the page is not in the archive' --archive news.db", "say no, and why"},
+};
+constexpr Example requests_lift_examples[] = {
+    {"demarche requests lift 3 --reason 'the dispute is settled' --archive news.db", "bring the pages back"},
+};
+constexpr Example requests_finish_examples[] = {
+    {"demarche requests finish --archive news.db", "after an interruption"}};
+constexpr Example verify_examples[] = {
+    {"demarche verify 3 --archive news.db --backup old.db --write-receipt receipt.json", "is anything left?"},
+    {"demarche verify --receipt receipt.json", "does a receipt hold?"},
 };
 constexpr Example archive_info_examples[] = {{"demarche archive info news.db", "what the archive holds"}};
 constexpr Example archive_check_examples[] = {{"demarche archive check news.db", "is it sound"}};
@@ -209,6 +276,65 @@ constexpr Command commands[] = {
      "archive size seed blind session judge report list verdicts type quad actor recipient party since until article "
      "newness factuality min-confidence format-report quiet",
      "archive", audit_examples, run_audit},
+    {"correct", "", 0, 0, "", "put right an article's text, title or day",
+     "Codes the corrected article like an added page and keeps it as a new version; the older one stays in the file "
+     "and "
+     "leaves every query. --address, --article and --source say which document; exactly one must fit.",
+     "archive address scope-article source text-file title published url category note request contact ground due tier "
+     "data format-request",
+     "archive", correct_examples, run_correct},
+    {"withdraw", "", 0, 0, "", "take documents out of sight, sealed, until lifted",
+     "Documents that fit all the flags leave every query, sum and export, and their rows are sealed with the key "
+     "beside "
+     "the archive. The list of changes says that they were withdrawn. demarche requests lift brings them back.",
+     "archive address scope-article source scope-party name scope-since scope-until copies contact ground due dry-run "
+     "format-request",
+     "archive", withdraw_examples, run_withdraw},
+    {"erase", "", 0, 0, "", "remove documents for good, and prove it",
+     "Documents that fit all the flags are deleted in all their versions with everything derived from them, and their "
+     "bytes are overwritten before the command ends. It cannot be taken back. The pages do not come back with the next "
+     "add, unless the request is lifted.",
+     "archive address scope-article source scope-party name scope-since scope-until copies contact ground due dry-run "
+     "yes format-request",
+     "archive", erase_examples, run_erase},
+    {"restrict", "", 0, 0, "", "keep documents out of queries, sums and exports",
+     "As withdraw, for pages whose standing is disputed. demarche requests lift brings them back.",
+     "archive address scope-article source scope-party name scope-since scope-until copies contact ground due dry-run "
+     "format-request",
+     "archive", restrict_examples, run_restrict},
+    {"requests", "", 0, 0, "", "requests to change or remove",
+     "Lists requests: of people, of publishers' signals, and "
+     "what was done directly.",
+     "archive state format-request", "archive", requests_examples, run_requests},
+    {"requests open", "VERB", 1, 1, "say what is asked for: correct, withdraw, erase or restrict",
+     "note a request for a decision", "VERB is correct, withdraw, erase or restrict. Nothing is changed yet.",
+     "archive address scope-article source scope-party name scope-since scope-until copies contact ground due "
+     "format-request",
+     "archive", requests_open_examples, run_requests_open},
+    {"requests show", "ID", 1, 1, "name a request by its number", "one request",
+     "What is asked, by whom, until when, "
+     "and what was done.",
+     "archive format-request", "archive", requests_show_examples, run_requests_show},
+    {"requests accept", "ID", 1, 1, "name a request by its number", "do what a request asks for",
+     "Executes an open request. demarche erase --dry-run with the same flags shows beforehand what would go.",
+     "archive format-request", "archive", requests_accept_examples, run_requests_accept},
+    {"requests refuse", "ID", 1, 1, "name a request by its number", "refuse a request", "The reason is kept with it.",
+     "archive reason format-request", "reason", requests_refuse_examples, run_requests_refuse},
+    {"requests lift", "ID", 1, 1, "name a request by its number", "take back a withdrawal or restriction",
+     "Withdrawn and restricted documents come back as they were. Of an erasure nothing comes back, but its pages may "
+     "be "
+     "added again.",
+     "archive reason format-request", "reason", requests_lift_examples, run_requests_lift},
+    {"requests finish", "", 0, 0, "", "go on with a removal that was interrupted",
+     "A removal is acknowledged when the write-ahead log is emptied; a program that reads the archive can hold that "
+     "up.",
+     "archive", "archive", requests_finish_examples, run_requests_finish},
+    {"verify", "[ID]", 0, 1, "", "look for anything left of what a request removed, or check a receipt",
+     "Decodes every page of the archive, its log, every registered export and every backup that is named, and looks "
+     "for "
+     "word sequences that occurred only in the removed texts. Exit status 3 when something is found or cannot be read. "
+     "With --receipt: checks signature and ledger proof of a receipt, without an archive.",
+     "archive backup write-receipt backup-horizon receipt format-request", "", verify_examples, run_verify},
     {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
      "", archive_info_examples, run_archive_info},
     {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",

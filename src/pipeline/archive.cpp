@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
 #include <filesystem>
 
 #include "base/day.h"
 #include "format/csv.h"
 #include "pipeline/archive_impl.h"
 #include "pipeline/archive_stored.h"
+#include "pipeline/clock.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
 #include "pipeline/regroup.h"
@@ -25,15 +25,6 @@ namespace demarche {
 namespace {
 
 using store::Database;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
 
 struct CodedBatch : BatchResult {
   store::WriteBatch rows;

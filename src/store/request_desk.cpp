@@ -211,4 +211,37 @@ Result<std::vector<DocumentLine>> RequestDesk::lines(const std::vector<std::int6
   return out;
 }
 
+Result<std::int64_t> record_correction(const Database& archive, std::int64_t id, const NewRequest& request,
+                                       std::int64_t document_id, const std::string& note, const std::string& now,
+                                       std::string_view software) {
+  const auto secrets = Secrets::open(archive.path(), Secrets::Missing::make);
+  if (!secrets) return secrets.error();
+  auto version = archive.prepare(
+      "SELECT v.id FROM version v WHERE v.document_id = ?1 AND v.current = 1 AND v.run_id = (SELECT max(id) FROM run)");
+  if (!version) return version.error();
+  const Result<bool> row = version->bind(1, document_id).step();
+  if (!row) return row.error();
+  if (!*row) return Error{ErrorCode::usage, "nothing would change: the archive holds this text, title and day already"};
+  const std::int64_t version_id = version->integer(0);
+  version->reset();
+  if (id == 0) {
+    const auto made = insert_request(archive, request, now);
+    if (!made) return made;
+    id = *made;
+  }
+  auto update = archive.prepare(
+      "UPDATE request SET state = 'done', decided_at = ?2, done_at = ?2, documents = 1, scope_hash = ?3 WHERE id = ?1");
+  if (!update) return update.error();
+  update->bind(1, id).bind(2, now).bind_blob(3, bytes_of(secrets->commit(canonical(request.scope))));
+  if (Status status = update->run(); !status) return status.error();
+  auto insert = archive.prepare("INSERT INTO correction (version_id, request_id, note) VALUES (?1,?2,?3)");
+  if (!insert) return insert.error();
+  if (Status status = insert->bind(1, version_id).bind(2, id).bind(3, note).run(); !status) return status.error();
+  const auto done = read_request(archive, id);
+  if (!done) return done.error();
+  if (Status status = append_to_ledger(archive, id, ledger_entry(*done, "executed", now, *secrets, software)); !status)
+    return status.error();
+  return id;
+}
+
 }  // namespace demarche::store

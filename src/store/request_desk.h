@@ -22,6 +22,12 @@ struct DocumentLine {
   bool held = false;
 };
 
+/// A story or incident that goes, changes or comes.
+struct DerivedLine {
+  std::string kind, change, id;
+  std::int64_t before = 0, after = 0;  // documents of a story, mentions of an incident
+};
+
 struct Effect {
   std::int64_t request_id = 0;  // 0: tried out only
   std::int64_t document_count = 0;
@@ -29,6 +35,7 @@ struct Effect {
   std::vector<TallyRow> tally;
   std::vector<CellChange> cells;  // when tried out: the first few
   std::int64_t cell_count = 0;
+  std::vector<DerivedLine> derived;
 };
 
 class RequestDesk {
@@ -65,5 +72,11 @@ class RequestDesk {
   std::string software_;
   BeforeCommit before_commit_;
 };
+
+/// For a correction, inside the transaction that writes its version: notes which version it made, with its request (a
+/// new one when `id` is 0) and an entry in the ledger. Gives the request's id; an error when no new version was made.
+Result<std::int64_t> record_correction(const Database& archive, std::int64_t id, const NewRequest& request,
+                                       std::int64_t document_id, const std::string& note, const std::string& now,
+                                       std::string_view software);
 
 }  // namespace demarche::store
