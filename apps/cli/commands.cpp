@@ -319,12 +319,12 @@ constexpr Command commands[] = {
      "Executes an open request. demarche erase --dry-run with the same flags shows beforehand what would go.",
      "archive format-request", "archive", requests_accept_examples, run_requests_accept},
     {"requests refuse", "ID", 1, 1, "name a request by its number", "refuse a request", "The reason is kept with it.",
-     "archive reason format-request", "reason", requests_refuse_examples, run_requests_refuse},
+     "archive reason format-request", "archive", requests_refuse_examples, run_requests_refuse},
     {"requests lift", "ID", 1, 1, "name a request by its number", "take back a withdrawal or restriction",
      "Withdrawn and restricted documents come back as they were. Of an erasure nothing comes back, but its pages may "
      "be "
      "added again.",
-     "archive reason format-request", "reason", requests_lift_examples, run_requests_lift},
+     "archive reason format-request", "archive", requests_lift_examples, run_requests_lift},
     {"requests finish", "", 0, 0, "", "go on with a removal that was interrupted",
      "A removal is acknowledged when the write-ahead log is emptied; a program that reads the archive can hold that "
      "up.",

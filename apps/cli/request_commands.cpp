@@ -79,6 +79,11 @@ int no_id(const Invocation& invocation) {
   return 2;
 }
 
+int no_reason(const Invocation& invocation) {
+  complain(invocation.command->name, "say why: --reason WHY");
+  return 2;
+}
+
 int show_request(const Invocation& invocation, const Requests& desk, std::int64_t id) {
   const auto request = desk.show(id);
   if (!request) return fail(invocation.command->name, request.error());
@@ -179,6 +184,7 @@ int run_requests_accept(const Invocation& invocation) {
 
 int run_requests_refuse(const Invocation& invocation) {
   if (id_of(invocation) < 0) return no_id(invocation);
+  if (!invocation.has("--reason")) return no_reason(invocation);
   auto desk = Requests::open(invocation.text("--archive"));
   if (!desk) return fail(invocation.command->name, desk.error());
   const Status done = desk->refuse(id_of(invocation), invocation.text("--reason"));
@@ -188,6 +194,7 @@ int run_requests_refuse(const Invocation& invocation) {
 
 int run_requests_lift(const Invocation& invocation) {
   if (id_of(invocation) < 0) return no_id(invocation);
+  if (!invocation.has("--reason")) return no_reason(invocation);
   auto desk = Requests::open(invocation.text("--archive"));
   if (!desk) return fail(invocation.command->name, desk.error());
   const auto back = desk->lift(id_of(invocation), invocation.text("--reason"));

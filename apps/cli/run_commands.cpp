@@ -140,9 +140,12 @@ int run_add(const Invocation& invocation) {
   std::string versions;
   if (summary->new_versions > 0)
     versions = fmt::format(" ({} as a new version of one that was there)", with_commas(summary->new_versions));
+  std::string removed;
+  if (summary->suppressed > 0)
+    removed = fmt::format(", {} left out (removed on request: demarche requests)", with_commas(summary->suppressed));
   if (!invocation.has("--quiet"))
-    complain(name, fmt::format("{} documents added{}, {} already there, {} rejected; {} events, {} statements",
-                               with_commas(summary->documents), versions, with_commas(summary->skipped),
+    complain(name, fmt::format("{} documents added{}, {} already there{}, {} rejected; {} events, {} statements",
+                               with_commas(summary->documents), versions, with_commas(summary->skipped), removed,
                                with_commas(summary->rejects), with_commas(summary->events),
                                with_commas(summary->statements)));
   StandardOutput out;
