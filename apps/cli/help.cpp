@@ -244,7 +244,7 @@ std::string overview_text() {
   std::string out = fmt::format("{}\n\n{}\n  demarche COMMAND [arguments] [flags]\n\n{}\n", tagline,
                                 paint.bold("Usage"), paint.bold("Commands"));
   for (const Command& command : all_commands())
-    out += fmt::format("  {}{}\n", paint.cyan(fmt::format("{:<16}", command.name)), command.summary);
+    out += fmt::format("  {}{}\n", paint.cyan(fmt::format("{:<17}", command.name)), command.summary);
   out += fmt::format("\n{}\n", paint.bold("First steps"));
   out += "  demarche code PAGE --output-format table     what a page says\n";
   out += "  demarche add FOLDER --archive news.db        code a folder into an archive\n";

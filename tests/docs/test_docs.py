@@ -102,7 +102,7 @@ class Docs(unittest.TestCase):
 
     def test_flags(self):
         def help_of(*words):
-            return subprocess.run([PROGRAM, *words, '--help'], stdout=subprocess.PIPE, timeout=60).stdout.decode()
+            return subprocess.run([PROGRAM, *words] if words[:1] == ('help',) else [PROGRAM, *words, '--help'], stdout=subprocess.PIPE, timeout=60).stdout.decode()
 
         known, helps = set(re.findall(r'--[a-z][a-z-]*', help_of())), {}
         for page in pages():
@@ -113,7 +113,7 @@ class Docs(unittest.TestCase):
                     continue
                 command = words[0]
                 if command not in helps:
-                    helps[command] = set(re.findall(r'--[a-z][a-z-]*', help_of(command)))
+                    helps[command] = set(re.findall(r'--[a-z][a-z-]*', help_of(command) + help_of('help', command)))
                 for flag in flags:
                     with self.subTest(page=str(page.relative_to(ROOT)), call=call):
                         self.assertIn(flag, known | helps[command])
