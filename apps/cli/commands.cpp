@@ -11,9 +11,16 @@ constexpr Flag flags[] = {
     {"threads", "--threads", Takes::count, "N", "",
      "work in N threads; 0 takes one a processor (default 1). The output is the same"},
     {"reference", "--reference", Takes::day, "DAY", "", "the day of publication, YYYY-MM-DD, where the input has none"},
-    {"input", "--input-format", Takes::choice, "FORMAT", "text html jsonl conllu",
-     "take the input for this instead of looking at its content"},
-    {"input-parse", "--input-format", Takes::choice, "FORMAT", "text html jsonl conllu",
+    {"input", "--input-format", Takes::choice, "FORMAT",
+     "text html jsonl conllu warc rss atom jsonfeed ninjs newsml csv tsv lexisnexis factiva gdelt",
+     "take the input for this instead of looking at its content; gdelt is a list of articles with their pages beside "
+     "it"},
+    {"columns", "--columns", Takes::text, "MAPPING", "",
+     "which column of a table holds what: text=body,title=headline,date=day; names of columns or numbers from 1 "
+     "(default: guessed from the header)"},
+    {"any-language", "--any-language", Takes::nothing, "", "", "let articles in other languages through"},
+    {"input-parse", "--input-format", Takes::choice, "FORMAT",
+     "text html jsonl conllu warc rss atom jsonfeed ninjs newsml csv tsv lexisnexis factiva gdelt",
      "take the input for this instead of looking at its content; conllu keeps the given words and annotates them anew"},
     {"tier", "--tier", Takes::choice, "TIER", "turbo", "the language model to use"},
     {"data", "--data", Takes::path, "FOLDER", "",
@@ -114,6 +121,8 @@ constexpr Flag flags[] = {
 constexpr Example read_examples[] = {
     {"demarche read page.html", "the article on a page"},
     {"demarche read pages/ --output-format csv > articles.csv", "a folder as a table"},
+    {"demarche read CC-NEWS-20240101.warc.gz > articles.jsonl", "a web archive"},
+    {"demarche read corpus.csv --columns text=body,date=day", "a table with columns of its own"},
 };
 constexpr Example parse_examples[] = {
     {"demarche parse report.txt", "sentences, tags, trees and names"},
@@ -215,15 +224,16 @@ constexpr std::string_view no_path = "name a file, a folder, or - for standard i
 
 constexpr Command commands[] = {
     {"read", "PATH...", 1, -1, no_path, "the articles that pages, feeds and files hold",
-     "Reads pages (HTML), plain text, JSONL, gzip and zstd, single files or whole folders, and prints one article a "
-     "line: "
+     "Reads pages (HTML), plain text, JSONL, tables, WARC, feeds, news messages (ninjs, NewsML), press exports, gzip "
+     "and "
+     "zstd, single files or whole folders, and prints one article a line: "
      "text, title, date, publisher, cited sources. What cannot be read comes as a reject record with its reason.",
-     "input reference format kind-read threads quiet", "", read_examples, run_read},
+     "input columns any-language reference format kind-read threads quiet", "", read_examples, run_read},
     {"parse", "PATH...", 1, -1, no_path, "sentences, words, tags, trees and names as CoNLL-U",
      "Takes text as it is; TokenRange gives the place of each word in Unicode code points. With --input-format conllu "
      "the "
      "sentences, words, comments, ranges and empty nodes of the input are kept.",
-     "input-parse layers tier threads data quiet", "", parse_examples, run_parse},
+     "input-parse columns layers tier threads data quiet", "", parse_examples, run_parse},
     {"dates", "PATH...", 1, -1, no_path, "date expressions and the days they mean",
      "Prints one object a date expression: the interval that it means, seen from the day of publication or "
      "--reference.",
@@ -242,12 +252,12 @@ constexpr Command commands[] = {
      "Codes articles into PLOVER events and statements, each field with the words that carry it. Per article: the "
      "article, "
      "its statements, its events. Documents that cannot be read become reject records, and the exit status is 1.",
-     "input reference format-table kind min-confidence tier threads data quiet", "", code_examples, run_code},
+     "input columns reference format-table kind min-confidence tier threads data quiet", "", code_examples, run_code},
     {"add", "PATH...", 1, -1, no_path, "code into an archive",
      "Codes the paths and keeps the result in one file. Safe to repeat: what the archive already holds is skipped; "
      "another "
      "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
-     "archive input reference tier threads data quiet", "archive", add_examples, run_add},
+     "archive input columns reference tier threads data quiet", "archive", add_examples, run_add},
     {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
      "archive actor recipient party type quad since until article newness factuality min-confidence limit as-of cite "
      "format-table",

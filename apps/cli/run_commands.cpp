@@ -24,6 +24,8 @@ RunOptions options_of(const Invocation& invocation) {
   RunOptions run;
   run.paths = invocation.arguments;
   run.input_format = invocation.text("--input-format");
+  run.columns = invocation.text("--columns");
+  run.any_language = invocation.has("--any-language");
   run.reference_day = invocation.text("--reference");
   run.threads = static_cast<unsigned>(invocation.count("--threads", 1));
   if (run.threads == 0) run.threads = std::max(1u, std::thread::hardware_concurrency());

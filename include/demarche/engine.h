@@ -45,7 +45,9 @@ class Engine {
 /// What a run reads. Defaults are the command line's.
 struct RunOptions {
   std::vector<std::string> paths;  // files, folders, "-" for standard input
-  std::string input_format;        // "", "text", "html", "jsonl", "conllu"; "": recognised from content
+  std::string input_format;        // "text", "warc", "rss", ... (docs/reference/input-formats.md); "": recognised
+  std::string columns;             // of tables: "text=body,title=headline"; "": guessed from the header
+  bool any_language = false;       // for read: articles in other languages are no rejects
   std::string reference_day;       // "YYYY-MM-DD" where the input has no date; "": none
   unsigned threads = 1;
   bool csv = false;                             // csv needs kind

@@ -8,6 +8,9 @@
 #include <mutex>
 #include <thread>
 
+#include "stages/ingest/recognise.h"
+#include "stages/ingest/table.h"
+
 namespace demarche {
 namespace {
 
@@ -101,18 +104,15 @@ Result<IngestOptions> ingest_options(const RunOptions& options) {
       return Error{ErrorCode::usage,
                    fmt::format("\"{}\" is not a day: write --reference YYYY-MM-DD", options.reference_day)};
   }
-  if (options.input_format == "text") {
-    out.format = InputFormat::text;
-  } else if (options.input_format == "html") {
-    out.format = InputFormat::html;
-  } else if (options.input_format == "jsonl") {
-    out.format = InputFormat::jsonl;
-  } else if (options.input_format == "conllu") {
-    out.format = InputFormat::conllu;
-  } else if (!options.input_format.empty()) {
-    return Error{ErrorCode::usage, fmt::format("unknown input format \"{}\": text, html, jsonl and conllu are read",
-                                               options.input_format)};
+  if (!options.input_format.empty()) {
+    const std::optional<InputFormat> format = format_named(options.input_format);
+    if (!format)
+      return Error{ErrorCode::usage, fmt::format("unknown input format \"{}\": see docs/reference/input-formats.md",
+                                                 options.input_format)};
+    out.format = *format;
   }
+  out.any_language = options.any_language;
+  if (const Status mapping = check_mapping(options.columns); !mapping) return mapping.error();
   return out;
 }
 
@@ -142,7 +142,7 @@ Result<RunSummary> OrderedRun::run() {
 
   Batch batch;
   std::size_t bytes = 0;
-  RecordReader(options_.paths, ingest->format).run([&](std::variant<Record, Reject> item) {
+  RecordReader(options_.paths, ingest->format, options_.columns).run([&](std::variant<Record, Reject> item) {
     const std::size_t size = size_of(item);
     bytes += size;
     total.bytes += size;

@@ -15,7 +15,32 @@
 
 namespace demarche {
 
-enum class InputFormat { automatic, text, html, jsonl, conllu };
+enum class InputFormat {
+  automatic,
+  text,
+  html,
+  jsonl,
+  conllu,
+  warc,
+  rss,
+  atom,
+  json_feed,
+  ninjs,
+  newsml,
+  csv,
+  tsv,
+  lexisnexis,
+  factiva,
+  article_list
+};
+
+/// What a list beside a page says of it; used where the page is silent.
+struct ListedFacts {
+  std::string address;
+  std::string title;
+  std::string publisher;
+  std::optional<Day> published;
+};
 
 /// Raw bytes with their origin: "path", "path:line" or "path:offset".
 struct Record {
@@ -23,6 +48,7 @@ struct Record {
   std::string origin;
   std::string name;  // the file's stem without .gz, .zst, .html, .txt; the document's id where nothing better is known
   InputFormat format = InputFormat::automatic;
+  std::optional<ListedFacts> listed = std::nullopt;
 };
 
 /// A source that a page names as its own origin.

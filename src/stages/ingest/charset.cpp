@@ -167,6 +167,12 @@ WideGuess guess_wide(std::string_view bytes) {
 
 std::string declared_charset(std::string_view html) {
   const std::string head = ascii_lower(html.substr(0, 4096));
+  if (head.starts_with("<?xml")) {
+    const std::string_view declaration = std::string_view(head).substr(0, head.find("?>"));
+    if (const std::size_t at = declaration.find("encoding=");
+        at != std::string_view::npos && at + 10 < declaration.size())
+      return std::string(declaration.substr(at + 10, declaration.find(declaration[at + 9], at + 10) - at - 10));
+  }
   for (std::size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 7)) {
     std::size_t i = at + 7;
     while (i < head.size() && is_ascii_space(head[i])) ++i;
@@ -181,7 +187,7 @@ std::string declared_charset(std::string_view html) {
   return {};
 }
 
-Decoded decode(std::string_view bytes) {
+Decoded decode(std::string_view bytes, std::string_view declared) {
   using namespace std::string_view_literals;
   if (bytes.starts_with("\xEF\xBB\xBF"sv)) return decode_utf8_bytes(bytes, 3);
   if (bytes.starts_with("\xFF\xFE\0\0"sv)) return decode_utf32(bytes, 4, false);
@@ -192,7 +198,7 @@ Decoded decode(std::string_view bytes) {
     return wide.width == 4 ? decode_utf32(bytes, 0, wide.big_endian) : decode_utf16(bytes, 0, wide.big_endian);
   if (is_utf8(bytes)) return decode_utf8_bytes(bytes, 0);
 
-  const std::string name = declared_charset(bytes);
+  const std::string name = declared.empty() ? declared_charset(bytes) : std::string(declared);
   if (name == "utf-8" || name == "utf8") return decode_utf8_bytes(bytes, 0);
   // Browsers read Latin-1 and ASCII as Windows-1252; so do pages mean it.
   const bool western = name.empty() || name == "iso-8859-1" || name == "latin1" || name == "us-ascii" ||

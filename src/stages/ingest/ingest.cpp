@@ -2,14 +2,22 @@
 
 #include <fmt/format.h>
 
-#include "base/limits.h"
+#include <iterator>
+
 #include "base/text.h"
 #include "stages/ingest/charset.h"
+#include "stages/ingest/feed.h"
+#include "stages/ingest/finish.h"
 #include "stages/ingest/html_page.h"
+#include "stages/ingest/item_fields.h"
+#include "stages/ingest/json_items.h"
 #include "stages/ingest/jsonl.h"
-#include "stages/ingest/language.h"
+#include "stages/ingest/newsml.h"
 #include "stages/ingest/plain_text.h"
+#include "stages/ingest/press_export.h"
+#include "stages/ingest/recognise.h"
 #include "stages/ingest/sniff.h"
+#include "stages/ingest/warc_record.h"
 
 namespace demarche {
 namespace {
@@ -47,6 +55,14 @@ bool looks_like_json(std::string_view text) {
   return start[0] == '{' ? inside[0] == '"' || inside[0] == '}' : inside[0] == '{' || inside[0] == '"';
 }
 
+// What the list says, where the page does not.
+void fill_in(const ListedFacts& listed, Document& document) {
+  if (document.url.empty()) document.url = listed.address;
+  if (document.title.empty()) document.title = listed.title;
+  if (document.publisher.empty()) document.publisher = listed.publisher;
+  if (!document.published) document.published = listed.published;
+}
+
 // More than one character in twenty could not be decoded.
 bool mostly_undecodable(std::string_view text) {
   std::size_t bad = 0;
@@ -63,10 +79,10 @@ std::optional<Error> not_a_page(std::string_view bytes, std::string_view text) {
   return std::nullopt;
 }
 
-Ingested ingest_page(Record& record, InputFormat format, const IngestOptions& options) {
+Ingested ingest_page(Record& record, InputFormat format, const IngestOptions& options, std::string_view charset = {}) {
   if (const std::string kind = binary_kind(record.bytes); !kind.empty())
     return reject(record, ErrorCode::bad_input, fmt::format("not text but {}", kind));
-  Decoded page = decode(record.bytes);
+  Decoded page = decode(record.bytes, charset);
   if (const auto error = not_a_page(record.bytes, page.text)) return reject(record, error->code, error->message);
 
   Document document;
@@ -85,27 +101,71 @@ Ingested ingest_page(Record& record, InputFormat format, const IngestOptions& op
   } else {
     read_plain_text(page, document);
   }
-  if (trim(document.text).empty()) return reject(record, ErrorCode::no_text, "the page holds no text of an article");
-  if (!options.verbatim && document.text.size() > limits::text_bytes)
-    return reject(record, ErrorCode::too_large, fmt::format("the text is longer than {} bytes", limits::text_bytes));
-  if (!options.verbatim) {
-    const Language language = identify_language(document.text);
-    if (!language.english())
-      return reject(record, ErrorCode::language, fmt::format("the text is in {}, not in English", language.name));
-    document.language = language.code;
+  if (record.listed) fill_in(*record.listed, document);
+  return finished(std::move(document), options, "page");
+}
+
+// A record of a WARC: the page, under its address. What HTTP says of a page that is gone is a notice.
+void ingest_warc(Record& record, const IngestOptions& options, std::vector<Ingested>& out) {
+  std::string address;
+  Result<WarcPage> page = read_warc_record(record.bytes, address);
+  if (!address.empty()) record.name = address;
+  if (!page) return out.emplace_back(reject(record, page.error().code, page.error().message)), void();
+  if (page->status == 404 || page->status == 410 || page->status == 451) {
+    for (Signal& signal : page->signals) {
+      signal.target = signal.address = page->address;
+      signal.publisher = host_of(page->address);
+      out.emplace_back(Notice{record.origin, std::move(signal)});
+    }
+    return;
   }
-  if (!document.published) document.published = options.reference;
-  return document;
+  record.bytes = std::move(page->bytes);
+  const InputFormat format = page->media_type == "text/html" || page->media_type == "application/xhtml+xml"
+                                 ? InputFormat::html
+                                 : InputFormat::automatic;
+  Ingested one = ingest_page(record, format, options, page->charset);
+  if (Document* document = std::get_if<Document>(&one)) {
+    if (document->url.empty()) document->url = page->address;
+    std::move(page->signals.begin(), page->signals.end(), std::back_inserter(document->signals));
+  }
+  out.push_back(std::move(one));
+}
+
+// Feeds, news messages and press exports: text in any character set that holds several articles.
+void ingest_container(const Record& record, InputFormat format, const IngestOptions& options,
+                      std::vector<Ingested>& out) {
+  const Decoded whole = decode(record.bytes);
+  if (const auto error = not_a_page(record.bytes, whole.text))
+    return out.emplace_back(reject(record, error->code, error->message)), void();
+  switch (format) {
+    case InputFormat::rss:
+    case InputFormat::atom:
+      return read_feed(record, whole.text, options, out);
+    case InputFormat::newsml:
+      return read_newsml(record, whole.text, options, out);
+    case InputFormat::json_feed:
+      return read_json_feed(record, whole.text, options, out);
+    case InputFormat::ninjs:
+      return read_ninjs(record, whole.text, options, out);
+    case InputFormat::lexisnexis:
+      return read_lexisnexis(record, whole.text, options, out);
+    default:
+      return read_factiva(record, whole.text, options, out);
+  }
 }
 
 }  // namespace
 
 void ingest(Record record, const IngestOptions& options, std::vector<Ingested>& out) {
-  const InputFormat format = record.format == InputFormat::automatic ? options.format : record.format;
+  const InputFormat format = record.format == InputFormat::automatic && !record.listed ? options.format : record.format;
   if (format == InputFormat::jsonl) {
     ingest_jsonl(record, options, out);
   } else if (format == InputFormat::conllu) {
     out.emplace_back(reject(record, ErrorCode::bad_input, "CoNLL-U holds no article: only parse reads it"));
+  } else if (format == InputFormat::warc) {
+    ingest_warc(record, options, out);
+  } else if (is_container(format)) {
+    ingest_container(record, format, options, out);
   } else {
     out.emplace_back(ingest_page(record, format, options));
   }

@@ -19,23 +19,28 @@ using Ingested = std::variant<Document, Reject, Notice>;
 struct IngestOptions {
   InputFormat format = InputFormat::automatic;  // automatic: recognised from content
   std::optional<Day> reference;                 // publication day for input that gives none
-  bool verbatim = false;  // pages too: text as it is decoded, nothing taken out, any language (parse, dates)
+  bool verbatim = false;      // pages too: text as it is decoded, nothing taken out, any language (parse, dates)
+  bool any_language = false;  // pages and items in other languages are no rejects
 };
 
 /// Turns one record into the documents it holds (a JSONL line, a page). Does no I/O; safe to call from several threads.
 void ingest(Record record, const IngestOptions& options, std::vector<Ingested>& out);
 
-/// Walks files, folders (by byte order of names, each directory once) and "-", decompresses, splits JSONL into a record
-/// a line, and hands out records in order. What cannot be read comes as a Reject. Returns false from `record` to stop.
+/// Walks files, folders (by byte order of names, each directory once) and "-", decompresses, splits JSONL, tables and
+/// WARC into a record an article, and hands out records in order. What cannot be read comes as a Reject. Returns false
+/// from `record` to stop.
 class RecordReader {
  public:
   using OnRecord = std::function<bool(std::variant<Record, Reject>)>;
-  RecordReader(std::vector<std::string> paths, InputFormat format) : paths_(std::move(paths)), format_(format) {}
+  /// `columns` says which column of a table holds what ("text=body,title=headline"); "": guessed from the header.
+  RecordReader(std::vector<std::string> paths, InputFormat format, std::string columns = {})
+      : paths_(std::move(paths)), format_(format), columns_(std::move(columns)) {}
   void run(const OnRecord& record);
 
  private:
   std::vector<std::string> paths_;
   InputFormat format_;
+  std::string columns_;
 };
 
 }  // namespace demarche

@@ -1,4 +1,4 @@
-// Walks paths and cuts what it finds into records.
+// Walks paths; file_records.cpp cuts what it finds.
 #include <dirent.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -11,67 +11,16 @@
 #include <utility>
 
 #include "base/limits.h"
-#include "base/text.h"
+#include "stages/ingest/file_records.h"
 #include "stages/ingest/ingest.h"
-#include "stages/ingest/input_buffer.h"
-#include "stages/ingest/jsonl.h"
 
 namespace demarche {
 namespace {
 
-constexpr std::size_t conllu_record_bytes = 64u << 10;
-
-bool ends_with_ignoring_case(std::string_view s, std::string_view ending) {
-  return s.size() > ending.size() && equals_ignoring_case(s.substr(s.size() - ending.size()), ending);
-}
-
-bool drop_ending(std::string_view& name, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings) {
-    if (!ends_with_ignoring_case(name, ending)) continue;
-    name.remove_suffix(ending.size());
-    return true;
-  }
-  return false;
-}
-
-// The file's name without folder and compression: "a/page.html.gz" gives "page.html".
-std::string_view uncompressed_name(std::string_view path) {
-  if (path == "-") return "stdin";
-  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-  const std::size_t slash = path.rfind('/');
-  if (slash != std::string_view::npos && slash + 1 < path.size()) path.remove_prefix(slash + 1);
-  drop_ending(path, {".gz", ".zst"});
-  return path;
-}
-
-// ... and without the ending of a format that is read: "page".
-std::string stem_of(std::string_view path) {
-  std::string_view name = uncompressed_name(path);
-  drop_ending(name, {".html", ".htm", ".xhtml", ".txt", ".text", ".jsonl", ".ndjson", ".json", ".conllu"});
-  return std::string(name);
-}
-
-bool named_jsonl(std::string_view path) {
-  const std::string_view name = uncompressed_name(path);
-  return ends_with_ignoring_case(name, ".jsonl") || ends_with_ignoring_case(name, ".ndjson");
-}
-
-// "# sent_id = 1" and then a line of ten columns that begins with a number.
-bool looks_like_conllu(std::string_view beginning) {
-  while (!beginning.empty()) {
-    const std::size_t end = beginning.find('\n');
-    const std::string_view line = beginning.substr(0, end);
-    if (!line.starts_with('#') && !trim(line).empty())
-      return is_ascii_digit(line.front()) && std::count(line.begin(), line.end(), '\t') == 9;
-    if (end == std::string_view::npos) break;
-    beginning.remove_prefix(end + 1);
-  }
-  return false;
-}
-
 class Walk {
  public:
-  Walk(InputFormat format, const RecordReader::OnRecord& on_record) : format_(format), on_record_(on_record) {}
+  Walk(InputFormat format, const std::string& columns, const RecordReader::OnRecord& on_record)
+      : format_(format), columns_(columns), on_record_(on_record) {}
 
   /// False: the receiver wants no more.
   bool path(const std::string& path, int depth) {
@@ -107,87 +56,14 @@ class Walk {
                        [&](const std::string& name) { return this->path(prefix + name, depth + 1); });
   }
 
-  bool file(const std::string& path) {
-    Result<ByteSource> source = open_file(path);
-    if (!source) return reject(path, source.error().code, source.error().message);
-    InputBuffer input(decompressed(std::move(*source)));
-    switch (format_of(path, input.peek())) {
-      case InputFormat::jsonl:
-        return jsonl(path, input);
-      case InputFormat::conllu:
-        return conllu(path, input);
-      default:
-        return page(path, input);
-    }
-  }
-
-  InputFormat format_of(const std::string& path, std::string_view beginning) const {
-    if (format_ != InputFormat::automatic) return format_;
-    if (named_jsonl(path) || looks_like_jsonl(beginning)) return InputFormat::jsonl;
-    if (looks_like_conllu(beginning)) return InputFormat::conllu;
-    return InputFormat::automatic;  // a page; ingest() looks closer
-  }
-
-  bool jsonl(const std::string& path, InputBuffer& input) {
-    const std::string stem = stem_of(path);
-    std::uint64_t number = 0, objects = 0;
-    std::string line;
-    for (;;) {
-      const InputBuffer::Line state = input.next_line(line, limits::document_bytes);
-      ++number;
-      if (state == InputBuffer::Line::end) break;
-      if (state == InputBuffer::Line::failed) return reject(path, input.error().code, input.error().message);
-      if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-      if (state == InputBuffer::Line::whole && trim(line).empty()) continue;
-      ++objects;
-      const std::string origin = fmt::format("{}:{}", path, number);
-      if (state == InputBuffer::Line::too_long) {
-        if (!reject(origin, ErrorCode::too_large,
-                    fmt::format("the line is longer than {} bytes", limits::document_bytes)))
-          return false;
-      } else if (!on_record_(
-                     Record{std::exchange(line, {}), origin, fmt::format("{}:{}", stem, number), InputFormat::jsonl})) {
-        return false;
-      }
-    }
-    return objects > 0 || reject(path, ErrorCode::no_text, "the file is empty");
-  }
-
-  // Whole sentences together, some dozens a record; every byte is kept.
-  bool conllu(const std::string& path, InputBuffer& input) {
-    const std::string stem = stem_of(path);
-    std::uint64_t number = 0, first = 1;
-    std::string line, block;
-    for (;;) {
-      const InputBuffer::Line state = input.next_line(line, limits::document_bytes);
-      if (state == InputBuffer::Line::failed) return reject(path, input.error().code, input.error().message);
-      if (state == InputBuffer::Line::end) break;
-      ++number;
-      if (state == InputBuffer::Line::too_long || block.size() + line.size() > limits::document_bytes)
-        return reject(fmt::format("{}:{}", path, number), ErrorCode::too_large, "a sentence beyond every limit");
-      block += line;
-      block += '\n';
-      if (!trim(line).empty() || block.size() < conllu_record_bytes) continue;
-      if (!on_record_(Record{std::exchange(block, {}), fmt::format("{}:{}", path, first), stem, InputFormat::conllu}))
-        return false;
-      first = number + 1;
-    }
-    if (number == 0) return reject(path, ErrorCode::no_text, "the file is empty");
-    return block.empty() ||
-           on_record_(Record{std::move(block), fmt::format("{}:{}", path, first), stem, InputFormat::conllu});
-  }
-
-  bool page(const std::string& path, InputBuffer& input) {
-    Result<std::string> bytes = input.rest(limits::document_bytes);
-    if (!bytes) return reject(path, bytes.error().code, bytes.error().message);
-    return on_record_(Record{std::move(*bytes), path, stem_of(path), format_});
-  }
+  bool file(const std::string& path) { return FileRecords{path, format_, columns_, on_record_}.run(); }
 
   bool reject(const std::string& origin, ErrorCode reason, std::string message) {
     return on_record_(Reject{origin, "", reason, std::move(message)});
   }
 
   const InputFormat format_;
+  const std::string& columns_;
   const RecordReader::OnRecord& on_record_;
   std::set<std::pair<dev_t, ino_t>> entered_;
 };
@@ -195,7 +71,7 @@ class Walk {
 }  // namespace
 
 void RecordReader::run(const OnRecord& record) {
-  Walk walk(format_, record);
+  Walk walk(format_, columns_, record);
   for (const std::string& path : paths_)
     if (!walk.path(path, 0)) return;
 }
