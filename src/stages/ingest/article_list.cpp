@@ -63,7 +63,7 @@ Result<std::vector<ListedArticle>> read_json_list(std::string_view json) {
     article.title = text("title");
     article.publisher = text("domain");
     article.file = text("file");
-    article.published = day_of_field(text("seendate"));
+    article.published = day_written(text("seendate"));
     out.push_back(std::move(article));
   }
   return out;

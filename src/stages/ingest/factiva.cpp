@@ -96,7 +96,7 @@ class Factiva {
     const auto close = [&] {
       const std::string text = repair_utf8(trim(value));
       if (label == "HD") document.title = text;
-      if (label == "PD") document.published = day_of_field(text);
+      if (label == "PD") document.published = day_written(text);
       if (label == "SN") document.publisher = text;
       if (label == "SE") document.category = text;
       value.clear();
@@ -148,7 +148,7 @@ class Factiva {
       } else if (!words) {
         head.push_back(line);
       } else if (!document.published && line.size() < 40) {
-        document.published = day_of_field(line);
+        document.published = day_written(line);
       } else if (document.published && document.publisher.empty() && line.find(':') == std::string_view::npos) {
         document.publisher = repair_utf8(line);
       }

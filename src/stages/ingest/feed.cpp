@@ -95,7 +95,7 @@ class Feed {
     if (document.id.empty()) document.id = document.url.empty() ? origin : document.url;
     document.title = title_of(item);
     for (const char* name : {"published", "pubDate", "date", "issued", "created", "updated", "modified"})
-      if (!document.published) document.published = day_of_field(xml_text(child_named(item, name)));
+      if (!document.published) document.published = day_written(xml_text(child_named(item, name)));
     const xml_node category = child_named(item, "category"), source = child_named(item, "source");
     document.category = repair_utf8(attribute_named(category, "term"));
     if (document.category.empty()) document.category = xml_text(category);

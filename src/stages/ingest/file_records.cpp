@@ -209,7 +209,7 @@ ListedArticle listed_article(const std::vector<std::string>& cells, const TableC
   out.title = cell(TableField::title);
   out.publisher = cell(TableField::publisher);
   out.file = cell(TableField::file);
-  out.published = day_of_field(cell(TableField::date));
+  out.published = day_written(cell(TableField::date));
   return out;
 }
 

@@ -120,6 +120,7 @@ class Reader {
   struct Meta {
     std::string name;
     std::string value;
+    bool property = false;  // named by property, which is made for what a page is about
   };
   struct Heading {
     std::uint32_t node;
@@ -128,19 +129,20 @@ class Reader {
 
   std::string first_of(std::initializer_list<std::string_view> names) const {
     for (const std::string_view name : names)
-      for (const Meta& meta : metas_)
-        if (meta.name == name && !meta.value.empty()) return meta.value;
+      for (const bool property : {true, false})
+        for (const Meta& meta : metas_)
+          if (meta.property == property && meta.name == name && !meta.value.empty()) return meta.value;
     return {};
   }
 
   // A property may list several names; Dublin Core is written with dots and with colons.
-  void add_meta(std::string_view names, std::string_view content) {
+  void add_meta(std::string_view names, std::string_view content, bool property) {
     if (names.empty() || metas_.size() > 500) return;
     for (const std::string_view name : split(names.substr(0, 200), ' ')) {
       std::string lower = ascii_lower(trim(name));
       if (lower.starts_with("dc:") || lower.starts_with("dcterms:") || lower.starts_with("dcterm:"))
         lower[lower.find(':')] = '.';
-      if (!lower.empty()) metas_.push_back({std::move(lower), collapsed(content)});
+      if (!lower.empty()) metas_.push_back({std::move(lower), collapsed(content), property});
     }
   }
 
@@ -151,7 +153,7 @@ class Reader {
       switch (node.tag) {
         case GUMBO_TAG_META:
           for (const char* key : {"property", "name", "itemprop"})
-            add_meta(tree_.attribute(i, key), tree_.attribute(i, "content"));
+            add_meta(tree_.attribute(i, key), tree_.attribute(i, "content"), key == std::string_view("property"));
           break;
         case GUMBO_TAG_TITLE:
           if (title_.empty()) title_ = tree_.text_of(i);
@@ -206,31 +208,66 @@ class Reader {
                                         "twitter:title"sv, "parsely-title"sv, "sailthru.title"sv, "citation_title"sv})
       candidates.push_back(clean(first_of({name})));
     candidates.push_back(clean(title_));
-    // A heading that the page also gives as its title is the title as readers see it.
-    const std::string page_title = squeeze(title_), shared = squeeze(clean(first_of({"og:title"})));
+    if (heading_in_title(site, squeeze(clean(first_of({"og:title"}))))) return;
+    if (const Heading* only = only_headline(site)) {
+      out_.title = only->text;
+      headline_ = only->node;
+      return;
+    }
+    for (const std::string& candidate : candidates) {
+      if (candidate.empty() || names_the_site(candidate, site, host)) continue;
+      out_.title = candidate;
+      break;
+    }
+    for (const GumboTag level : {GUMBO_TAG_H1, GUMBO_TAG_H2}) {
+      for (const Heading& heading : headings_) {
+        if (headline_ != 0 || tree_.nodes[heading.node].tag != level) continue;
+        if (level == GUMBO_TAG_H2 && !out_.title.empty()) continue;
+        if (out_.title.empty()) out_.title = heading.text;
+        headline_ = heading.node;
+      }
+    }
+  }
+
+  // A heading that the page also gives as its title is the title as readers see it.
+  bool heading_in_title(const std::string& site, const std::string& shared) {
+    const std::string page_title = squeeze(title_);
+    const std::vector<std::string> parts = title_parts(title_);
     std::size_t longest = 0;
     for (const Heading& heading : headings_) {
       const std::string h = squeeze(heading.text);
       if (h.size() < 8 || h.size() <= longest || h == squeeze(site)) continue;
-      const bool in_title = page_title.find(h) != std::string::npos && h.size() * 10 >= page_title.size() * 4;
+      const bool in_title = page_title.find(h) != std::string::npos &&
+                            (h.size() * 10 >= page_title.size() * 4 ||
+                             (h.size() >= 16 && parts.size() > 1 && h == parts.back() && h != parts.front()));
       const bool minor = tree_.nodes[heading.node].tag == GUMBO_TAG_H3;
       if ((!in_title && h != shared) || (minor && longest > 0)) continue;
       longest = h.size();
       out_.title = heading.text;
       headline_ = heading.node;
     }
-    if (longest > 0) return;
-    for (const std::string& candidate : candidates) {
-      if (candidate.empty() || squeeze(candidate) == squeeze(site)) continue;
-      out_.title = candidate;
-      break;
-    }
+    return longest > 0;
+  }
+
+  // Where a page has one first-level heading of several words, that is its headline, whatever search engines are told.
+  const Heading* only_headline(const std::string& site) const {
+    const Heading* only = nullptr;
     for (const Heading& heading : headings_) {
-      if (tree_.nodes[heading.node].tag != GUMBO_TAG_H1) continue;
-      if (out_.title.empty()) out_.title = heading.text;
-      headline_ = heading.node;
-      break;
+      if (tree_.nodes[heading.node].tag != GUMBO_TAG_H1 || squeeze(heading.text) == squeeze(site)) continue;
+      if (only != nullptr) return nullptr;
+      only = &heading;
     }
+    const auto blanks = only == nullptr ? 0 : std::count(only->text.begin(), only->text.end(), ' ');
+    return blanks >= 3 && only->text.size() < 250 ? only : nullptr;
+  }
+
+  // "The Example - Latest news", "The Example -": the title of a site, not of an article.
+  static bool names_the_site(const std::string& candidate, const std::string& site, const std::string& host) {
+    const std::string all = squeeze(candidate), name = squeeze(site);
+    if (all == name) return true;
+    const std::vector<std::string> parts = title_parts(candidate);
+    return !parts.empty() && parts.size() <= 2 && candidate.find_first_of("-|") != std::string::npos &&
+           ((!name.empty() && parts.front() == name) || (host.size() >= 5 && parts.front().starts_with(host)));
   }
 
   void choose_date() {

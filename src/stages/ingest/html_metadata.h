@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/day.h"
 #include "stages/ingest/html_tree.h"
@@ -23,6 +24,10 @@ HtmlMetadata read_metadata(const HtmlTree& tree, const ScannedHtml& scanned);
 
 /// "Talks resume | The Example" -> "Talks resume", given the site's name or host.
 std::string clean_title(std::string_view title, std::string_view site, std::string_view host);
+
+/// The parts of a title between separators, each squeezed: "Talks resume | The Example" -> {"talksresume",
+/// "theexample"}.
+std::vector<std::string> title_parts(std::string_view title);
 
 /// Letters and digits only, ASCII in lower case: for comparing headlines.
 std::string squeeze(std::string_view text);

@@ -80,6 +80,18 @@ std::string squeeze(std::string_view text) {
   return out;
 }
 
+std::vector<std::string> title_parts(std::string_view title) {
+  title = title.substr(0, 1000);
+  std::vector<std::string> out;
+  for (;;) {
+    const Cut cut = first_separator(title);
+    std::string part = squeeze(title.substr(0, cut.size == 0 ? title.size() : cut.begin));
+    if (!part.empty()) out.push_back(std::move(part));
+    if (cut.size == 0) return out;
+    title.remove_prefix(cut.begin + cut.size);
+  }
+}
+
 std::string clean_title(std::string_view title, std::string_view site_name, std::string_view host_name) {
   const std::string site = squeeze(site_name), host = squeeze(host_name);
   title = trim(title);

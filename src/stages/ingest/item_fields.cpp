@@ -9,7 +9,7 @@
 
 namespace demarche {
 
-std::optional<Day> day_of_field(std::string_view value) {
+std::optional<Day> day_written(std::string_view value) {
   value = trim(value).substr(0, 100);
   if (const auto day = Day::parse(value)) return day;
   const std::string_view digits = value.substr(0, 8);

@@ -67,8 +67,8 @@ void feed_item(const Items& to, const object& item, const std::string& origin, c
   if (document.id.empty()) document.id = document.url.empty() ? origin : document.url;
   document.title = one_line(html_fragment_text(string_at(item, "title")));
   document.publisher = publisher;
-  document.published = day_of_field(string_at(item, "date_published"));
-  if (!document.published) document.published = day_of_field(string_at(item, "date_modified"));
+  document.published = day_written(string_at(item, "date_published"));
+  if (!document.published) document.published = day_written(string_at(item, "date_modified"));
   simdjson::dom::array tags;
   if (std::string_view tag; item["tags"].get_array().get(tags) == simdjson::SUCCESS && tags.size() > 0 &&
                             tags.at(0).get_string().get(tag) == simdjson::SUCCESS)
@@ -142,7 +142,7 @@ void ninjs_item(const Items& to, const object& item, const std::string& origin) 
   }
   document.title = headline_of(item);
   for (const char* key : {"firstcreated", "contentcreated", "versioncreated"})
-    if (!document.published) document.published = day_of_field(string_at(item, key));
+    if (!document.published) document.published = day_written(string_at(item, key));
   document.category = first_name(item, {"subjects", "subject", "genres", "genre"});
   document.text = body_of(item);
   to.out.push_back(finished(std::move(document), to.options, "item"));

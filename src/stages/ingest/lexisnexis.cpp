@@ -155,7 +155,7 @@ class LexisNexis {
         continue;
       }
       if (!document.published && line.size() < 80)
-        if (const auto day = day_of_field(line)) {
+        if (const auto day = day_written(line)) {
           document.published = day;
           continue;
         }

@@ -121,7 +121,7 @@ class NewsMl {
     if (document.title.empty()) document.title = xml_text(child_named(meta, "title"));
     for (const std::string& day :
          {xml_text(child_named(content, "contentCreated")), xml_text(child_named(meta, "firstCreated")), version})
-      if (!document.published) document.published = day_of_field(day);
+      if (!document.published) document.published = day_written(day);
     document.category = name_in(child_named(content, "subject"));
     document.text = text_of_content(item);
     out_.push_back(finished(std::move(document), options_, "news item"));

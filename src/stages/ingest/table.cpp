@@ -318,7 +318,7 @@ std::string jsonl_of(const std::vector<std::string>& cells, const TableColumns& 
     if (static_cast<TableField>(f) != TableField::text) value = trim(value);
     if (value.empty() && static_cast<TableField>(f) != TableField::text) continue;
     if (static_cast<TableField>(f) == TableField::date) {
-      if (const auto day = day_of_field(value)) json.field("published", day->iso());
+      if (const auto day = day_written(value)) json.field("published", day->iso());
     } else {
       json.field(table_fields[f], value);
     }
