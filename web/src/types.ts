@@ -58,7 +58,7 @@ export interface EventRecord {
   rule: string;
   versions: { engine: string; model: string; codebook: string };
   report?: Report;
-  explanation?: unknown;
+  explained?: string;
   corrections?: Correction[];
 }
 
@@ -83,6 +83,7 @@ export interface Statement {
   sentence: Span;
   rule?: string;
   report?: Report;
+  explained?: string;
 }
 
 export interface Article {
@@ -95,7 +96,7 @@ export interface Article {
   category: string | null;
   publisher: string | null;
   language: string | null;
-  sources: { n: number; url: string }[];
+  sources: { n: number | null; url: string }[];
   text: string;
   sha256: string;
   document?: number;
@@ -147,8 +148,7 @@ export interface Dyad {
 
 export interface Context {
   directions: { from: string | null; to: string | null; events: number }[];
-  types: { type: string; events: number; quad: Quad }[];
-  statements: { speaker: string; about: string; statements: number }[];
+  types: { value: string; count: number }[];
   comparable: Dyad[];
   offices?: Office[];
   links?: Link[];
@@ -201,7 +201,7 @@ export interface Story {
 export interface SourceRow {
   id: number;
   name: string;
-  documents: number;
+  articles: number;
   copies: number;
   first_day: string | null;
   last_day: string | null;

@@ -10,9 +10,8 @@ import { code_name, day_text, number, party_name, plural } from '../words';
 interface ActorData {
   code: string;
   name: string;
-  documents: number;
-  events: number;
-  partners: (Dyad & { code?: string; name?: string })[];
+  dyads: Dyad[];
+  events: EventRecord[];
   aliases?: string[];
   wikidata?: string | null;
   offices?: Office[];
@@ -23,20 +22,20 @@ export default function ActorPage() {
   const a = useAddress();
   const code = a.parts[1] ?? '';
   const { data: x, error, loading } = useData<ActorData>(twin(a.path, a.query));
-  const events = useList<EventRecord>(twin('/events', new URLSearchParams({ party: code, limit: '10' })));
   const said = useList<Statement>(twin('/statements', new URLSearchParams({ actor: code, limit: '8' })));
   const name = x?.name || code_name(code);
   usePage(name, x?.vintage);
   if (error) return <><PageHead title={name} /><Problem error={error} /></>;
   if (!x) return loading ? <Waiting what="the actor" /> : null;
-  const partners = x.partners ?? [];
+  const partners = x.dyads.filter((d) => d.first !== d.second);
+  const together = partners.reduce((n, p) => n + p.events, 0);
   const most = Math.max(1, ...partners.map((p) => p.events));
-  const other = (p: ActorData['partners'][number]) => p.code ?? (p.first === code ? p.second : p.first);
+  const other = (p: Dyad) => (p.first === code ? p.second : p.first);
   return (
     <>
       <PageHead
         over={<>Actor <span class="code">{code}</span></>} title={name}
-        lede={`${plural(x.documents, 'article')} and ${plural(x.events, 'coded event')} of this archive name ${name}.`}
+        lede={`${plural(together, 'coded event')} of this archive ${together === 1 ? 'joins' : 'join'} ${name} to ${plural(partners.length, 'other party', 'other parties')}.`}
       />
       {!!x.aliases?.length && <p class="soft">Also named: {x.aliases.slice(0, 12).join(', ')}</p>}
       {x.wikidata && /^Q\d+$/.test(x.wikidata) && <p class="soft">Wikidata {x.wikidata}</p>}
@@ -46,7 +45,7 @@ export default function ActorPage() {
           <Table
             caption={`Relations of ${name}`} hide_caption head={['With', 'Events', '', 'Cooperation', 'Conflict', 'From', 'To']} numeric={[1, 3, 4]}
             rows={partners.slice(0, 30).map((p) => [
-              <a href={url_of(['relation', code, other(p)])}>{p.name ?? code_name(other(p), p.names)}</a>, number(p.events), <Meter value={p.events} most={most} />,
+              <a href={url_of(['relation', code, other(p)])}>{code_name(other(p), p.names)}</a>, number(p.events), <Meter value={p.events} most={most} />,
               p.cooperation ?? '', p.conflict ?? '', p.first_day ? day_text(p.first_day) : '', p.last_day ? day_text(p.last_day) : '',
             ])}
           />
@@ -58,8 +57,8 @@ export default function ActorPage() {
         </Section>
       )}
       <Section id="evidence" title="Newest events" aside={<a href={url_of(['events'], { party: code })}>All</a>}>
-        <EventList events={events.items} />
-        {events.data && !events.items.length && <Empty>None.</Empty>}
+        <EventList events={x.events.slice(0, 10)} />
+        {!x.events.length && <Empty>None.</Empty>}
       </Section>
       <Section title="Newest statements" aside={<a href={url_of(['statements'], { actor: code })}>All</a>}>
         <ol class="records" data-list>{said.items.map((s) => <StatementItem key={s.id} statement={s} />)}</ol>

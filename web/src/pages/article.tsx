@@ -14,8 +14,8 @@ import { WhyNot } from './why_not';
 interface ArticleData extends FullArticle {
   version?: { hash: string; recorded_at: string; current: boolean };
   versions?: { hash: string; recorded_at: string; current: boolean }[];
-  copies?: { article: string; document: number; publisher: string | null }[];
-  others?: { article?: string; document: number; publisher: string | null }[];
+  copies?: { id: string; document: number; publisher: string | null }[];
+  others?: { id: string; document: number; publisher: string | null }[];
   vintage?: string;
 }
 
@@ -77,9 +77,9 @@ function About({ a }: { a: ArticleData }) {
         <div><dt>Published</dt><dd>{day_text(a.published)}</dd></div>
         {a.category && <div><dt>Category</dt><dd>{a.category}</dd></div>}
         {a.url && <div><dt>Address</dt><dd>{/^https?:/.test(a.url) ? <a href={a.url} rel="noreferrer nofollow external">{a.url}</a> : a.url}</dd></div>}
-        {a.sources.length > 0 && <div><dt>Its own sources</dt><dd>{a.sources.map((s) => <span key={s.n} class="line">{s.n}. {s.url}</span>)}</dd></div>}
-        {!!a.copies?.length && <div><dt>Same words</dt><dd>{a.copies.map((c) => <a key={c.document} class="line" href={url_of(['article', c.article], { document: String(c.document) })}>{c.publisher ?? c.article}</a>)}</dd></div>}
-        {!!a.others?.length && <div><dt>Other articles of this id</dt><dd>{a.others.map((c) => <a key={c.document} class="line" href={url_of(['article', c.article ?? a.id], { document: String(c.document) })}>{c.publisher ?? c.document}</a>)}</dd></div>}
+        {a.sources.length > 0 && <div><dt>Its own sources</dt><dd>{a.sources.map((s) => <span key={s.url} class="line">{s.n !== null && `${s.n}. `}{s.url}</span>)}</dd></div>}
+        {!!a.copies?.length && <div><dt>Same words</dt><dd>{a.copies.map((c) => <a key={c.document} class="line" href={url_of(['article', c.id], { document: String(c.document) })}>{c.publisher ?? c.id}</a>)}</dd></div>}
+        {!!a.others?.length && <div><dt>Other articles of this id</dt><dd>{a.others.map((c) => <a key={c.document} class="line" href={url_of(['article', c.id], { document: String(c.document) })}>{c.publisher ?? c.document}</a>)}</dd></div>}
         {a.version && <div><dt>Version</dt><dd>recorded {time_text(a.version.recorded_at)}{a.versions && a.versions.length > 1 && <>, one of {a.versions.length}</>} <code class="hash">{a.version.hash.slice(0, 16)}</code></dd></div>}
       </dl>
       <p class="actions">

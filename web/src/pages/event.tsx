@@ -91,6 +91,15 @@ export function EventFields({ event: e }: { event: EventRecord }) {
   );
 }
 
+/** Every layer as `demarche explain` prints it. */
+export const Explained = ({ text }: { text: string | undefined }) =>
+  text ? (
+    <details class="explained">
+      <summary>All layers, as demarche explain prints them</summary>
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  ) : null;
+
 export default function EventPage() {
   const a = useAddress();
   const { data: e, error, loading } = useData<EventRecord>(twin(a.path, a.query));
@@ -122,6 +131,7 @@ export default function EventPage() {
       </section>
       <Section title="Field by field">
         <EventFields event={e} />
+        <Explained text={e.explained} />
       </Section>
       {!!e.corrections?.length && (
         <Section title="Corrections by people">

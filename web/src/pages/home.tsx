@@ -18,15 +18,15 @@ interface Moved {
   before: number;
   score_recent: number;
   score_before: number;
-  since: string;
-  until: string;
+  since?: string;
+  until?: string;
 }
 
 interface HomeData {
   events: EventRecord[];
   moved: Moved[];
   incidents: Incident[];
-  totals: { articles: number; events: number; statements: number; sources: number; first_day: string | null; last_day: string | null };
+  totals: { articles: number; events?: number; statements?: number; sources: number; first_day: string | null; last_day: string | null };
   vintage: string;
 }
 
@@ -64,7 +64,8 @@ export default function HomePage() {
         <AskPair />
         {t && (
           <p class="soft">
-            {number(t.articles)} articles of {number(t.sources)} publications, {day_text(t.first_day)} to {day_text(t.last_day)}: {number(t.events)} coded events, {number(t.statements)} statements. Archive as of {time_text(d.vintage)}.
+            {number(t.articles)} articles of {number(t.sources)} publications, {day_text(t.first_day)} to {day_text(t.last_day)}
+            {t.events !== undefined && <>: {number(t.events)} coded events, {number(t.statements ?? 0)} statements</>}. Archive as of {time_text(d.vintage)}.
           </p>
         )}
       </div>
@@ -76,7 +77,7 @@ export default function HomePage() {
             {d.moved.length === 0 && <Empty>No relation has events in the last two months of the archive.</Empty>}
             {d.moved.length > 0 && (
               <Table
-                caption={`New events of ${day_text(d.moved[0]!.since)} to ${day_text(d.moved[0]!.until)}, and of as many days before`}
+                caption={d.moved[0]!.since ? `New events of ${day_text(d.moved[0]!.since)} to ${day_text(d.moved[0]!.until)}, and of as many days before` : 'New events of the last 30 days that the archive has reports of, and of the 30 before'}
                 head={['Relation', 'Events', 'before', 'PLOVER score', 'before']} numeric={[1, 2, 3, 4]}
                 rows={d.moved.map((m) => [
                   <a href={url_of(['relation', m.first, m.second])}>{code_name(m.first, m.names)} – {code_name(m.second, m.names)}</a>,

@@ -5,13 +5,20 @@ import { url_of, useAddress } from '../address';
 import { twin, useData } from '../api';
 import { usePage } from '../page';
 import { PageHead, Section, Table } from '../parts/common';
-import { FACTUALITY, TYPES, act_words, signed } from '../words';
+import { FACTUALITY, TYPES, day_text, number, signed } from '../words';
 
 interface Methods {
   vintage?: string;
   versions?: Record<string, string>;
   accuracy?: { figure?: string; name?: string; value?: string | number; command?: string; note?: string }[];
-  cannot?: string[];
+  program?: string;
+  documents?: number;
+  events?: number;
+  statements?: number;
+  rejects?: number;
+  first_day?: string;
+  last_day?: string;
+  schema?: number;
 }
 
 const quad_of = (score: number) => (score < 0 ? 'conflict' : 'cooperation');
@@ -73,6 +80,14 @@ export default function MethodsPage() {
           <Table caption="Accuracy" hide_caption head={['Figure', 'Value', 'Made by']} rows={data.accuracy.map((x) => [x.figure ?? x.name ?? '', String(x.value ?? ''), x.command ? <code>{x.command}</code> : (x.note ?? '')])} />
         </Section>
       )}
+      {data?.program && (
+        <Section id="about" title="This archive">
+          <dl class="fields">
+            {([['Program', `Demarche ${data.program}`], ['Articles', number(data.documents ?? 0)], ['Events', number(data.events ?? 0)], ['Statements', number(data.statements ?? 0)],
+              ['Could not be read', number(data.rejects ?? 0)], ['Published', `${day_text(data.first_day)} to ${day_text(data.last_day)}`]] as const).map(([k, v]) => <div key={k}><dt>{k}</dt><dd>{v}</dd></div>)}
+          </dl>
+        </Section>
+      )}
       {data?.versions && (
         <Section id="versions" title="Versions">
           <dl class="fields">{Object.entries(data.versions).map(([k, v]) => <div key={k}><dt>{k}</dt><dd><code>{String(v)}</code></dd></div>)}</dl>
@@ -81,5 +96,3 @@ export default function MethodsPage() {
     </>
   );
 }
-
-export { act_words };

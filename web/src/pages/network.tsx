@@ -16,6 +16,8 @@ interface Edge {
   cooperation: number;
   conflict: number;
   plover_score: number;
+  first_day?: string | null;
+  last_day?: string | null;
 }
 
 interface Network {
@@ -122,15 +124,16 @@ export default function NetworkPage() {
   const view = a.view.get('as') ?? 'matrix';
   const size = Number(a.view.get('size') ?? 20);
   usePage('Network of relations', n?.vintage);
+  const last = n?.until ?? n?.edges.reduce<string | null>((d, e) => (e.last_day && (!d || e.last_day > d) ? e.last_day : d), null) ?? null;
   const move = (by: number) => n?.since && n.until && set_query(shifted(n.since, n.until, by));
   useEffect(() => {
     const f = (e: Event) => void move((e as CustomEvent<number>).detail);
     addEventListener(PERIOD_STEP, f);
     return () => removeEventListener(PERIOD_STEP, f);
   });
-  const shown = (n?.nodes ?? []).slice(0, size);
+  const shown = [...(n?.nodes ?? [])].sort((x, y) => y.events - x.events || (x.code < y.code ? -1 : 1)).slice(0, size);
   const rows = (n?.edges ?? []).map((e) => [code_name(e.first, n ? names(n) : {}), code_name(e.second, n ? names(n) : {}), e.events, e.cooperation, e.conflict, e.plover_score]);
-  const when = n?.since && n.until ? `${day_text(n.since)} to ${day_text(n.until)}` : '';
+  const when = n?.since && n.until ? `${day_text(n.since)} to ${day_text(n.until)}` : n?.since ? `since ${day_text(n.since)}` : n?.until ? `until ${day_text(n.until)}` : 'in all days of the archive';
   return (
     <>
       <PageHead title="Network" lede={n ? `Who has to do with whom, ${when}: ${plural(n.edges.length, 'relation')} of ${plural(n.nodes.length, 'party', 'parties')}.` : 'Who has to do with whom.'} />
@@ -138,13 +141,13 @@ export default function NetworkPage() {
         <Choice legend="As" value={view} options={[{ value: 'matrix', label: 'matrix' }, { value: 'ring', label: 'ring' }]} onChange={(v) => set_view({ as: v === 'matrix' ? null : v })} />
         <Choice legend="Parties" value={String(size)} options={['10', '20', '40'].map((v) => ({ value: v, label: v }))} onChange={(v) => set_view({ size: v === '20' ? null : v })} />
         <Range query={a.query} />
-        {n?.until && (
+        {n && last && (
           <fieldset class="choice">
             <legend>Step by</legend>
             <div class="filter-row">
-              {SPANS.map(([name, months]) => <a key={name} class="button small" href={query_url(span_of(n.until!, months))}>last {name}</a>)}
-              <button type="button" class="small" onClick={() => move(-1)} title="Earlier ([)">← earlier</button>
-              <button type="button" class="small" onClick={() => move(1)} title="Later (])">later →</button>
+              {SPANS.map(([name, months]) => <a key={name} class="button small" href={query_url(span_of(last, months))}>last {name}</a>)}
+              <button type="button" class="small" disabled={!n.since || !n.until} onClick={() => move(-1)} title="Earlier ([)">← earlier</button>
+              <button type="button" class="small" disabled={!n.since || !n.until} onClick={() => move(1)} title="Later (])">later →</button>
             </div>
           </fieldset>
         )}

@@ -6,7 +6,7 @@ import { PageHead, Problem, Section, Waiting } from '../parts/common';
 import { Marked, Origin, Parties } from '../parts/evidence';
 import type { Statement } from '../types';
 import { party_name } from '../words';
-import { Field } from './event';
+import { Explained, Field } from './event';
 
 export default function StatementPage() {
   const a = useAddress();
@@ -34,6 +34,7 @@ export default function StatementPage() {
           <Field name="Form">{s.direct ? 'quoted, in whole or in part' : 'reported in the words of the article'}</Field>
           {s.rule && <Field name="Rule"><code>{s.rule}</code></Field>}
         </dl>
+        <Explained text={s.explained} />
       </Section>
     </>
   );

@@ -50,7 +50,7 @@ export function find_pair(text: string): [string, string] | null {
 }
 
 interface Found {
-  actors?: { code: string; name: string; documents?: number }[];
+  actors?: { code: string; name: string | null }[];
   articles?: { id: string; title: string | null; publisher: string | null }[];
 }
 
