@@ -40,11 +40,11 @@ export const ROLES: Record<string, string> = {
 };
 
 export function code_name(code: string, names: Record<string, string> = {}): string {
-  const known = names[code] ?? NAMES.get(code);
+  const known = NAMES.get(code) ?? names[code];
   if (known) return known;
   if (code === 'UNK') return 'unknown';
   const [head = '', ...rest] = code.split(':');
-  const base = names[head] ?? NAMES.get(head) ?? head;
+  const base = NAMES.get(head) ?? names[head] ?? head;
   if (!rest.length) return base;
   if (/^(IGO|NGO|IMG|MNC|ISM)$/.test(head)) return rest.join(' ') === 'other' ? `another ${head}` : rest.join(' ');
   return rest[0] === 'GOV' ? base : `${base}, ${SECTORS[rest[0] ?? ''] ?? rest.join(' ')}`;

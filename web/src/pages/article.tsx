@@ -5,7 +5,7 @@ import { set_view, url_of, useAddress } from '../address';
 import { twin, useData } from '../api';
 import { usePage } from '../page';
 import { type FullArticle, type Piece, in_order, paragraphs } from '../parts/article_marks';
-import { Empty, PageHead, Problem, Section, Waiting } from '../parts/common';
+import { AskForChange, Empty, PageHead, Problem, Section, Waiting } from '../parts/common';
 import { EventItem, StatementItem } from '../parts/evidence';
 import { ROLES, day_text, plural, time_text } from '../words';
 import { EventFields } from './event';
@@ -83,7 +83,7 @@ function About({ a }: { a: ArticleData }) {
         {a.version && <div><dt>Version</dt><dd>recorded {time_text(a.version.recorded_at)}{a.versions && a.versions.length > 1 && <>, one of {a.versions.length}</>} <code class="hash">{a.version.hash.slice(0, 16)}</code></dd></div>}
       </dl>
       <p class="actions">
-        <a class="button" href={url_of(['requests'], { article: a.id, document: a.document ? String(a.document) : null })}>Ask for a change or a removal</a>
+        <AskForChange article={a.id} />
       </p>
     </Section>
   );

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { url_of, useAddress } from '../address';
 import { twin, useData } from '../api';
 import { usePage } from '../page';
-import { PageHead, Problem, Section, Waiting } from '../parts/common';
+import { AskForChange, PageHead, Problem, Section, Waiting } from '../parts/common';
 import { Marked, Origin, Parties, Quad, Status } from '../parts/evidence';
 import type { EventRecord, Party } from '../types';
 import { FACTUALITY, NEWNESS, QUADS, act_words, dates_text, day_text, party_name, sector_word, signed, status_of } from '../words';
@@ -125,7 +125,7 @@ export default function EventPage() {
             In the article
           </a>
           {pair && <a class="button" href={url_of(['relation', ...pair])}>The relation</a>}
-          <a class="button" href={url_of(['requests'], { record: e.id })}>Ask for a change</a>
+          <AskForChange article={e.article} />
           {e.report?.url && /^https?:/.test(e.report.url) && <a href={e.report.url} rel="noreferrer nofollow external">The original page</a>}
         </p>
       </section>

@@ -5,7 +5,7 @@ import { twin, useData } from '../api';
 import { PERIOD_STEP } from '../keys';
 import { usePage } from '../page';
 import { Problem, Waiting } from '../parts/common';
-import { fitting } from '../routes';
+import { fitting, has_route } from '../routes';
 import { type Measure, type Show, bars_of, change_points, totals_of } from '../series';
 import type { Context, Point, Relation } from '../types';
 import { code_name, number, period_text, plural, time_text } from '../words';
@@ -94,7 +94,7 @@ export default function RelationPage() {
         {text && <p class="lede">{text}</p>}
         <p class="soft">
           {r?.vintage && <>Archive as of {time_text(r.vintage)}. </>}
-          <a href={url_of(['brief', s.first, s.second])}>Brief of this relation</a> · <a href={url_of(['events'], { party: s.first })}>All events of {names[0]}</a>{' '}
+          {has_route('/brief/A/B') && <><a href={url_of(['brief', s.first, s.second])}>Brief of this relation</a> · </>}<a href={url_of(['events'], { party: s.first })}>All events of {names[0]}</a>{' '}
           · <a href={url_of(['events'], { party: s.second })}>of {names[1]}</a> · <a href={url_of(['relation', s.second, s.first])}>swap</a>
         </p>
       </div>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { set_query, set_view } from '../address';
 import { Choice, Toggle } from '../parts/common';
+import { has_route, takes } from '../routes';
 import { MEASURES } from '../series';
 import { QUADS, TYPES } from '../words';
 import type { RelationState } from './relation';
@@ -59,7 +60,7 @@ export function RelationControls({ state: s, query }: { state: RelationState; qu
   return (
     <form id="controls" class="controls" onSubmit={(e) => e.preventDefault()} aria-label="What the series shows">
       <Choice legend="By" options={PERIODS} value={query.get('period') ?? 'month'} onChange={(v) => set_query({ period: v }, { open: null })} />
-      <Choice legend="Count" options={UNITS} value={query.get('unit') ?? 'reports'} onChange={(v) => set_query({ unit: v })} />
+      {has_route('/incidents') && <Choice legend="Count" options={UNITS} value={query.get('unit') ?? 'reports'} onChange={(v) => set_query({ unit: v })} />}
       <Choice legend="Measure" options={Object.entries(MEASURES).map(([value, m]) => ({ value, label: m.name, tells: m.tells }))} value={s.measure} onChange={(v) => set_view({ measure: v === 'events' ? null : v })} />
       <Choice legend="Show" options={SHOWS} value={s.show} onChange={(v) => set_view({ show: v === 'all' ? null : v })} />
       <Range query={query} />
@@ -72,10 +73,12 @@ export function RelationControls({ state: s, query }: { state: RelationState; qu
             Confidence at least {Number(confidence).toFixed(2)}
             <input type="range" min="0" max="0.95" step="0.05" value={confidence} onInput={(e) => set_confidence(e.currentTarget.value)} onChange={(e) => set_query({ min_confidence: Number(e.currentTarget.value) ? e.currentTarget.value : null })} />
           </label>
-          <label class="stacked">
-            As the archive was on
-            <input type="date" value={(query.get('as_of') ?? '').slice(0, 10)} onChange={(e) => set_query({ as_of: e.currentTarget.value })} />
-          </label>
+          {takes(location.pathname, 'as_of') && (
+            <label class="stacked">
+              As the archive was on
+              <input type="date" value={(query.get('as_of') ?? '').slice(0, 10)} onChange={(e) => set_query({ as_of: e.currentTarget.value })} />
+            </label>
+          )}
           <Toggle label="Intervals" tells="95 % interval of each count" on={s.intervals} onChange={(on) => set_view({ intervals: on ? null : 'off' })} />
         </div>
       </details>

@@ -2,7 +2,7 @@
 import { url_of, useAddress } from '../address';
 import { twin, useData } from '../api';
 import { usePage } from '../page';
-import { PageHead, Problem, Section, Waiting } from '../parts/common';
+import { AskForChange, PageHead, Problem, Section, Waiting } from '../parts/common';
 import { Marked, Origin, Parties } from '../parts/evidence';
 import type { Statement } from '../types';
 import { party_name } from '../words';
@@ -22,7 +22,7 @@ export default function StatementPage() {
         <Origin report={s.report} article={s.article} />
         <p class="actions">
           <a class="button open" href={url_of(['article', s.article], { document: s.report ? String(s.report.document) : null }, { at: s.id })}>In the article</a>
-          <a class="button" href={url_of(['requests'], { record: s.id })}>Ask for a change</a>
+          <AskForChange article={s.article} />
         </p>
       </section>
       <Section title="Field by field">

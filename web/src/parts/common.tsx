@@ -1,8 +1,10 @@
 // Small pieces that all pages use: choices, messages, dialogs, headings.
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { url_of } from '../address';
 import type { ApiError } from '../api';
 import { copy } from '../download';
+import { has_route, takes } from '../routes';
 
 export interface Option {
   value: string;
@@ -79,6 +81,16 @@ export function PageHead(p: { over?: ComponentChildren; title: ComponentChildren
       {p.lede && <p class="lede">{p.lede}</p>}
       {p.children}
     </div>
+  );
+}
+
+/** Leads to the public form, with the article filled in where the form takes it. */
+export function AskForChange({ article }: { article: string }) {
+  if (!has_route('/requests')) return null;
+  return (
+    <a class="button" href={url_of(['requests'], takes('/requests', 'article') ? { article } : {})}>
+      Ask for a change or a removal
+    </a>
   );
 }
 
