@@ -96,7 +96,7 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
   auto opened = store::Writer::open(impl_->path, false);
   if (!opened) return opened.error();
   store::Writer& writer = **opened;
-  writer.before_commit(regroup);
+  writer.before_commit([groups = std::make_shared<Regrouper>()](const Database& archive) { return groups->run(archive); });
   std::string input;
   for (const std::string& path : options.paths) (input += input.empty() ? "" : " ") += repair_utf8(path);
   if (Status status = writer.begin_run(engine.impl().versions, input, utc_now()); !status) return status.error();

@@ -6,6 +6,7 @@
 #include "format/records.h"
 #include "pipeline/coder.h"
 #include "stages/merge/copies.h"
+#include "stages/merge/signature.h"
 
 namespace demarche {
 namespace {
@@ -54,6 +55,7 @@ class Conversion {
     for (const Party& p : event.actors) out.parties.push_back(party(Role::actor, p));
     for (const Party& p : event.recipients) out.parties.push_back(party(Role::recipient, p));
     if (event.attributed_to) out.parties.push_back(party(Role::attributed, *event.attributed_to));
+    if (event.place != no_word) out.place = place(coded_.mentions.places[event.place]);
     format_.event(out.json, index, scores);
     out.json.pop_back();
     return out;
@@ -76,6 +78,13 @@ class Conversion {
   }
 
  private:
+  static store::StoredPlace place(const PlaceMention& place) {
+    store::StoredPlace out{std::string(place.name), std::string(place.country), std::nullopt,
+                           std::string(name_of(place.precision))};
+    if (place.located) out.coordinates = std::pair(place.latitude, place.longitude);
+    return out;
+  }
+
   store::StoredSentence sentence(std::uint32_t index) const {
     return {false, points_.of(coded_.tokens.sentences[index].span)};
   }
@@ -128,6 +137,7 @@ store::StoredDocument stored(Coded&& coded, const Codebook& codebook, const Vers
     for (std::uint32_t i = 0; i < coded.findings.statements.size(); ++i)
       out.statements.push_back(conversion.statement(i));
   }
+  out.signature = encode(signature_of(coded));
   Document& document = coded.document;
   out.key = key_of(document);
   out.published = document.published;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
@@ -36,6 +37,13 @@ struct StoredSentence {
   Span span;
 };
 
+struct StoredPlace {
+  std::string name;
+  std::string country;  // "" for none
+  std::optional<std::pair<int, int>> coordinates;  // latitude, longitude, thousandths of a degree
+  std::string precision;
+};
+
 struct StoredEvent {
   std::string record_id;
   StoredSentence sentence;
@@ -56,6 +64,7 @@ struct StoredEvent {
   std::string statement_record_id;  // "" for none
   std::string rule;
   std::vector<StoredParty> parties;
+  std::optional<StoredPlace> place;
   std::string json;  // the record, without line end
 };
 
@@ -91,6 +100,7 @@ struct StoredDocument {
   std::string sha256;          // of the text
   std::uint64_t copy_key = 0;  // exact copies share it; 0: too short to tell
   std::vector<CitedSource> sources;
+  std::string signature;  // for telling stories apart, as bytes; "": in no story
   std::vector<StoredEvent> events;
   std::vector<StoredStatement> statements;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/changes.h"
+#include "store/grouping.h"
 #include "store/schema.h"
 #include "store/sums.h"
 #include "store/touched.h"
@@ -62,6 +63,7 @@ class Writer::Impl {
   Suppression suppression_;
   Changes changes_;
   Touched touched_;
+  GroupingInput grouping_input_;
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
       not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
       insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
@@ -122,6 +124,7 @@ Status Writer::Impl::prepare() {
   if (Status status = changes_.prepare(*database); !status) return status;
   if (Status status = suppression_.prepare(*database); !status) return status;
   if (Status status = touched_.prepare(*database); !status) return status;
+  if (Status status = grouping_input_.prepare(*database); !status) return status;
   return sums_.prepare(*database);
 }
 
@@ -263,6 +266,7 @@ Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::
   }
   if (Status status = insert.run(); !status) return status.error();
   const std::int64_t version_id = database->last_id();
+  if (Status status = grouping_input_.version(version_id, document.signature); !status) return status.error();
   int position = 0;
   for (const CitedSource& source : document.sources) {
     insert_cited_.bind(1, version_id).bind(2, position++).bind(4, source.url);
@@ -306,6 +310,8 @@ Status Writer::Impl::event(const StoredEvent& event, const StoredDocument& docum
   if (Status status = insert.bind(23, event.rule).run(); !status) return status;
   const std::int64_t event_id = database->last_id();
   if (Status status = insert_event_record_.bind(1, event_id).bind(2, event.json).run(); !status) return status;
+  if (event.place)
+    if (Status status = grouping_input_.place(event_id, *event.place); !status) return status;
   return parties(insert_event_party_, event.parties, event_id, document_id);
 }
 
