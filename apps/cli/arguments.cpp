@@ -143,16 +143,7 @@ class Parser {
       return std::nullopt;
     }
     const auto seconds = second_words(first);
-    if (!seconds.empty()) {
-      if (at_ < words_.size()) {
-        if (const Command* found = find_command(first + " " + words_[at_])) {
-          ++at_;
-          invocation_.command = found;
-          return std::nullopt;
-        }
-      }
-      return UsageError{fmt::format("{}: say {} {}", first, first, or_list(seconds))};
-    }
+    if (!seconds.empty()) return UsageError{fmt::format("{}: say {} {}", first, first, or_list(seconds))};
     std::vector<std::string_view> names;
     for (const Command& known : all_commands()) names.push_back(known.name);
     const std::string hint = did_you_mean(first, names);

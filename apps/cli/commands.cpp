@@ -61,6 +61,14 @@ constexpr Flag flags[] = {
      "the state recorded at the end of this day, UTC (or at a moment, YYYY-MM-DDTHH:MM:SSZ)"},
     {"cite", "--cite", Takes::nothing, "", "",
      "also a line to cite: archive, vintage, versions of engine, model and codebook (on standard error)"},
+    // stories
+    {"min-documents", "--min-documents", Takes::count, "N", "", "stories of at least N documents"},
+    {"min-reports", "--min-reports", Takes::count, "N", "",
+     "with at least N independent reports: copies and rewrites count with what they come from"},
+    {"by", "--by", Takes::text, "NAME", "", "who decides (default: $USER)"},
+    {"reason", "--reason", Takes::text, "TEXT", "", "why: kept with the decision"},
+    {"as", "--as", Takes::choice, "WHAT", "independent dependent",
+     "say as well whether the two are independent reports or one is made from the other"},
     // relation
     {"period", "--period", Takes::choice, "PERIOD", "month week quarter year",
      "length of a period (default: month; the table takes longer ones where months do not fit a screen)"},
@@ -152,6 +160,19 @@ constexpr Example events_examples[] = {
 };
 constexpr Example statements_examples[] = {
     {"demarche statements --archive news.db --party CHN --output-format table", "who said what"},
+};
+constexpr Example stories_examples[] = {
+    {"demarche stories --archive news.db --min-documents 2", "stories that several documents tell"},
+    {"demarche stories --archive news.db --since 2022-12-01 --output-format table", "for reading"},
+};
+constexpr Example stories_split_examples[] = {
+    {"demarche stories split a1 b7 --reason 'another visit' --archive news.db", "these two are not one story"},
+};
+constexpr Example stories_join_examples[] = {
+    {"demarche stories join a1 b7 --as dependent --reason 'same author' --archive news.db", "one is made from the other"},
+};
+constexpr Example stories_undo_examples[] = {
+    {"demarche stories undo a1 b7 --reason 'read them again' --archive news.db", "as the program finds it"},
 };
 constexpr Example relation_examples[] = {
     {"demarche relation RUS CHN --archive news.db", "the relation month by month"},
@@ -265,6 +286,22 @@ constexpr Command commands[] = {
     {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
      "archive actor party since until article limit as-of cite format-table", "archive", statements_examples,
      run_statements},
+    {"stories", "", 0, 0, "", "which documents tell the same news, and who copied whom",
+     "Prints the stories that fit all filters, by day: each document with its role (origin, copy, rewrite, report), the "
+     "document it comes from, and why; and how many independent reports there are.",
+     "archive since until article min-documents min-reports limit format-table", "archive", stories_examples,
+     run_stories},
+    {"stories split", "A B", 2, 2, "name two articles by their ids", "decide that two articles are not one story",
+     "Keeps the decision with who, when and why, and puts the stories that it touches together anew. It holds until it "
+     "is undone.",
+     "archive by reason", "archive", stories_split_examples, run_stories_split},
+    {"stories join", "A B", 2, 2, "name two articles by their ids", "decide that two articles are one story",
+     "Keeps the decision with who, when and why, and puts the stories that it touches together anew. --as also decides "
+     "whether they are independent reports.",
+     "archive as by reason", "archive", stories_join_examples, run_stories_join},
+    {"stories undo", "A B", 2, 2, "name two articles by their ids", "take a decision about two articles back",
+     "What the program finds holds again. That there was a decision stays on record.", "archive by reason", "archive",
+     stories_undo_examples, run_stories_undo},
     {"relation", "A B", 2, 2, "name two parties, such as RUS CHN", "how the relation of two countries moved",
      "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
      "sum of "

@@ -66,6 +66,9 @@ RecordTable::RecordTable(std::string_view kind, StandardOutput& out) : kind_(kin
     columns_ = {{"who", 3}, {"cue", 14}, {"said", 9}, {"article", 2}};
   } else if (kind_ == "article") {
     columns_ = {{"published", 10}, {"publisher", 2}, {"title", 6}, {"id", 2}};
+  } else if (kind_ == "story") {
+    columns_ = {{"story", 19},    {"published", 10}, {"role", 10}, {"article", 3},
+                {"publisher", 2}, {"from", 2},       {"score", 10}};
   } else {
     columns_ = {{"origin", 3}, {"reason", 10}, {"message", 5}};
   }
@@ -97,6 +100,7 @@ std::string RecordTable::cell(std::string_view title, const CsvRows::Row& row) c
   if (title == "according to")
     return std::string(!get("attributed_to_name").empty() ? get("attributed_to_name") : get("attributed_to"));
   if (title == "happened") return std::string(happened(get("factuality")));
+  if (title == "from") return std::string(get("of"));
   if (title == "said") return std::string(get("content"));
   return std::string(get(title));
 }

@@ -101,6 +101,8 @@ struct CsvTable::State {
   const RecordKind* kind = nullptr;
   dom::parser parser;
   bool guarded = false;
+
+  void append_row(std::string& out, dom::element record, dom::element row);
 };
 
 Result<CsvTable> CsvTable::of(std::string_view kind) {
@@ -134,8 +136,23 @@ void CsvTable::append_header(std::string& out) const {
   out += '\n';
 }
 
-void CsvTable::append_rows(std::string& out, std::string_view jsonl) {
+void CsvTable::State::append_row(std::string& out, dom::element record, dom::element row) {
+  bool first = true;
   std::string field;
+  for (const RecordColumn& column : kind->columns) {
+    if (!column.csv) continue;
+    if (!first) out += ',';
+    first = false;
+    field.clear();
+    const bool of_record = column.path.starts_with('^');
+    append_at(field, of_record ? record : row, of_record ? column.path.substr(1) : column.path,
+              column.name == "confidence");
+    append_csv_field(out, guarded ? guarded_for_spreadsheets(field) : field);
+  }
+  out += '\n';
+}
+
+void CsvTable::append_rows(std::string& out, std::string_view jsonl) {
   while (!jsonl.empty()) {
     const std::size_t end = std::min(jsonl.find('\n'), jsonl.size());
     const std::string_view line = jsonl.substr(0, end);
@@ -144,16 +161,13 @@ void CsvTable::append_rows(std::string& out, std::string_view jsonl) {
     std::string_view kind;
     if (line.empty() || state_->parser.parse(line.data(), line.size()).get(record) != simdjson::SUCCESS) continue;
     if (record["kind"].get(kind) != simdjson::SUCCESS || kind != state_->kind->name) continue;
-    bool first = true;
-    for (const RecordColumn& column : state_->kind->columns) {
-      if (!column.csv) continue;
-      if (!first) out += ',';
-      first = false;
-      field.clear();
-      append_at(field, record, column.path, column.name == "confidence");
-      append_csv_field(out, state_->guarded ? guarded_for_spreadsheets(field) : field);
+    if (state_->kind->rows.empty()) {
+      state_->append_row(out, record, record);
+      continue;
     }
-    out += '\n';
+    dom::array rows;
+    if (record[state_->kind->rows].get(rows) != simdjson::SUCCESS) continue;
+    for (const dom::element row : rows) state_->append_row(out, record, row);
   }
 }
 

@@ -129,6 +129,18 @@ constexpr RecordColumn office_columns[] = {
     {"last", "date/end", day},      {"begin", "span/0", integer},   {"end", "span/1", integer},
 };
 
+constexpr RecordColumn story_columns[] = {
+    {"story", "^id"},
+    {"independent_reports", "^independent_reports", integer},
+    {"article", "article"},
+    {"publisher", "publisher"},
+    {"published", "published", day},
+    {"role", "role"},
+    {"of", "of"},
+    {"score", "score", number},
+    {"reasons", "reasons/*"},
+};
+
 constexpr RecordColumn reject_columns[] = {
     {"origin", "origin"},
     {"id", "id"},
@@ -165,7 +177,7 @@ constexpr RecordKind kinds[] = {
     {"article", article_columns, ""}, {"date", date_columns, ""},
     {"link", link_columns, ""},       {"office", office_columns, ""},
     {"reject", reject_columns, ""},   {"relation", relation_columns, "points"},
-    {"record", record_columns, ""},
+    {"record", record_columns, ""},   {"story", story_columns, "documents"},
 };
 
 }  // namespace

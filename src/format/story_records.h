@@ -13,12 +13,12 @@ namespace demarche {
 
 struct StoryRecordDocument {
   std::string article;
-  std::string publisher;         // the source's name, "" when none is known
+  std::string publisher;  // the source's name, "" when none is known
   std::optional<Day> published;
-  std::string_view role;         // origin, copy, rewrite, report
-  std::optional<std::string> of; // article that a copy or rewrite comes from
-  int score = 1000;              // thousandths
-  std::string reasons;           // separated by "; "
+  std::string_view role;          // origin, copy, rewrite, report
+  std::optional<std::string> of;  // article that a copy or rewrite comes from
+  int score = 1000;               // thousandths
+  std::string reasons;            // separated by "; "
 };
 
 struct StoryRecord {

@@ -5,12 +5,12 @@
 #include <filesystem>
 
 #include "base/day.h"
-#include "format/csv.h"
 #include "pipeline/archive_impl.h"
 #include "pipeline/archive_stored.h"
 #include "pipeline/clock.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
+#include "pipeline/record_lines.h"
 #include "pipeline/regroup.h"
 #include "query/explain.h"
 #include "query/records.h"
@@ -127,30 +127,13 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
 
 namespace {
 
-// Lines go out by the block, as JSONL or as rows of CSV.
 Status print_records(const Database& archive, query::RecordKind kind, const Filter& filter, bool csv,
                      const Output& output) {
-  constexpr std::size_t block = 1 << 16;
-  std::string lines, rows;
-  Result<CsvTable> table = CsvTable::of(kind == query::RecordKind::event ? "event" : "statement");
-  if (!table) return table.error();
-  if (csv) table->append_header(rows);
-  const auto flush = [&]() -> Status {
-    if (csv) {
-      table->append_rows(rows, lines);
-    } else {
-      rows.swap(lines);
-    }
-    Status status = rows.empty() ? Status() : output(rows);
-    lines.clear();
-    rows.clear();
-    return status;
-  };
-  Status status = query::stream_records(archive, kind, filter, [&](std::string_view json) {
-    (lines += json) += '\n';
-    return lines.size() < block ? Status() : flush();
-  });
-  return status ? flush() : status;
+  auto lines = RecordLines::make(kind == query::RecordKind::event ? "event" : "statement", csv, output);
+  if (!lines) return lines.error();
+  Status status =
+      query::stream_records(archive, kind, filter, [&](std::string_view json) { return lines->add(json); });
+  return status ? lines->finish() : status;
 }
 
 }  // namespace

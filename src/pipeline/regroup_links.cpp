@@ -105,8 +105,9 @@ Status Relinking::relink(std::int64_t version_id) {
     if (!its) return its.error();
     Verdict verdict = judge(**profile, **its);
     if (!verdict.same_story) continue;
-    store::StoredLink link{version_id,       other, std::string(name_of(verdict.kind)), verdict.score, verdict.strength,
-                           verdict.dependence, verdict.cites, std::move(verdict.reasons)};
+    store::StoredLink link{
+        version_id,         other,         std::string(name_of(verdict.kind)), verdict.score, verdict.strength,
+        verdict.dependence, verdict.cites, std::move(verdict.reasons)};
     if (Status status = rows_.link(link); !status) return status;
   }
   return {};

@@ -163,8 +163,8 @@ store::StoredStory Restorying::stored(const Part& part, const Story& story) cons
     row.report = static_cast<int>(member.report);
     row.score = member.score;
     row.reasons = member.reasons;
-    StoryRecordDocument shown{version.article, version.source, version.published, name_of(member.role), std::nullopt,
-                              member.score, member.reasons};
+    StoryRecordDocument shown{version.article, version.source, version.published, name_of(member.role),
+                              std::nullopt,    member.score,   member.reasons};
     if (member.of) {
       row.of_version = part.versions[*member.of].version_id;
       shown.of = part.versions[*member.of].article;

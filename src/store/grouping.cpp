@@ -63,15 +63,15 @@ Status Grouping::prepare(const Database& database) {
        "SELECT first_document, second_document, ruling FROM story_decision d WHERE (first_document = ?1 OR "
        "second_document = ?1) AND NOT EXISTS (SELECT 1 FROM story_decision n WHERE n.id > d.id AND n.first_document = "
        "d.first_document AND n.second_document = d.second_document) AND ruling <> 'undo'"},
-      {&shown_, "SELECT version_id FROM grouped WHERE version_id = (SELECT id FROM version WHERE document_id = ?1 AND "
-                "current = 1)"},
+      {&shown_,
+       "SELECT version_id FROM grouped WHERE version_id = (SELECT id FROM version WHERE document_id = ?1 AND "
+       "current = 1)"},
       {&story_of_, "SELECT story_id FROM story_document WHERE version_id = ?1"},
       {&same_story_,
        "SELECT id FROM story WHERE record_id = ?1 AND json = ?2 AND documents = "
        "(SELECT count(*) FROM story_document WHERE story_id = story.id)"},
       {&remove_story_, "DELETE FROM story WHERE id = ?1"},
-      {&add_story_,
-       "INSERT INTO story (record_id, day, documents, reports, json) VALUES (?1,?2,?3,?4,?5)"},
+      {&add_story_, "INSERT INTO story (record_id, day, documents, reports, json) VALUES (?1,?2,?3,?4,?5)"},
       {&add_member_,
        "INSERT INTO story_document (version_id, story_id, position, role, of_version, report, score, reasons) "
        "VALUES (?1,?2,?3,?4,?5,?6,?7,?8)"},
@@ -134,7 +134,7 @@ Result<std::string> Grouping::signature(std::int64_t version_id) {
 
 Status Grouping::enter(std::int64_t version_id, std::uint64_t rank, const std::vector<std::uint64_t>& keys) {
   const auto row_rank = static_cast<std::int64_t>(rank);
-  enter_.bind(1, version_id).bind(2, row_rank).bind_bytes(3, keys_to_bytes(keys));
+  enter_.bind(1, version_id).bind(2, row_rank).bind_blob(3, keys_to_bytes(keys));
   if (Status status = enter_.run(); !status) return status;
   for (const std::uint64_t key : keys) {
     const auto row_key = static_cast<std::int64_t>(key);
@@ -257,7 +257,7 @@ Status GroupingInput::prepare(const Database& database) {
 
 Status GroupingInput::version(std::int64_t version_id, std::string_view signature) {
   if (signature.empty()) return {};
-  return insert_signature_.bind(1, version_id).bind_bytes(2, signature).run();
+  return insert_signature_.bind(1, version_id).bind_blob(2, signature).run();
 }
 
 Status GroupingInput::place(std::int64_t event_id, const StoredPlace& place) {

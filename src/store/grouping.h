@@ -105,9 +105,9 @@ class Grouping {
 
   const Database* database_ = nullptr;
   Touched touched_;
-  Statement marked_, marked_blocks_, clear_, version_, signature_, enter_, put_in_block_, keys_, block_first_,
-      members_, neighbours_, unlink_, unlink_back_, link_, links_, decisions_, shown_, story_of_, same_story_,
-      remove_story_, add_story_, add_member_;
+  Statement marked_, marked_blocks_, clear_, version_, signature_, enter_, put_in_block_, keys_, block_first_, members_,
+      neighbours_, unlink_, unlink_back_, link_, links_, decisions_, shown_, story_of_, same_story_, remove_story_,
+      add_story_, add_member_;
 };
 
 /// Beside a version and its events, when they are written.

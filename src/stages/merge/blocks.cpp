@@ -43,7 +43,8 @@ std::vector<std::uint64_t> block_keys(const Signature& s) {
     }
   }
   for (std::size_t b = 0; s.sequences != 0 && b < bands; ++b) {
-    const std::string_view band(reinterpret_cast<const char*>(&s.least[b * band_parts]), band_parts * sizeof s.least[0]);
+    const std::string_view band(reinterpret_cast<const char*>(&s.least[b * band_parts]),
+                                band_parts * sizeof s.least[0]);
     out.push_back(hash64(band, of_band + 100 * b));
   }
   if (s.copy_key != 0) out.push_back(key_of(s.copy_key, of_copy));

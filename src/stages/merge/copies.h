@@ -9,9 +9,9 @@
 
 namespace demarche {
 
-/// The key that exact copies share: a hash of the text's letters and digits in lower case (ASCII; other characters as they
-/// are, white space and ASCII punctuation left out, curly quotation marks and dashes too). Never 0; texts with fewer than
-/// `copy_least_words` words give 0: a line of three words says nothing about who copied whom.
+/// The key that exact copies share: a hash of the text's letters and digits in lower case (ASCII; other characters as
+/// they are, white space and ASCII punctuation left out, curly quotation marks and dashes too). Never 0; texts with
+/// fewer than `copy_least_words` words give 0: a line of three words says nothing about who copied whom.
 std::uint64_t copy_key(std::string_view text);
 
 inline constexpr int copy_least_words = 8;

@@ -8,11 +8,13 @@ namespace demarche {
 namespace {
 
 // Fitted on pairs of one development set, and few on purpose: see docs/explain/stories.md.
-constexpr int story_border = 245;       // of alike + leads / 5 - 30 a day
+constexpr int story_border = 245;  // of alike + leads / 5 - 30 a day
 constexpr int day_cost = 30;
-constexpr int unknown_days = 2;         // what an unknown distance counts as
-constexpr int cited_border = 150;       // of the same sum, where one cites the other or both the same
-constexpr int least_leads = 300;        // below, two pages of a series only share their form
+constexpr int unknown_days = 2;    // what an unknown distance counts as
+constexpr int cited_border = 150;  // of the same sum, where one cites the other or both the same
+constexpr int least_leads = 300;   // and more the more they are alike: pages of a series share their form,
+constexpr int leads_above = 200;   // not what they are about
+constexpr int enough_leads = 600;
 constexpr int dependence_border = 805;  // of cover + order / 3 + leads / 3
 constexpr int copy_sequences = 500;     // share of word sequences
 constexpr int copy_held = 800;          // share of the shorter one's
@@ -52,9 +54,12 @@ void explain(const Likeness& l, Verdict& out) {
   say(out.reasons, fmt::format("{} of the leading names", percent(l.leads)));
   say(out.reasons, fmt::format("{} of the content words", percent(l.words)));
   if (l.matches > 1)
-    say(out.reasons, fmt::format("{} sentences match, {} of their pairs in the same order", l.matches, percent(l.order)));
-  if (!l.days) say(out.reasons, "days unknown");
-  else say(out.reasons, *l.days == 0 ? "the same day" : fmt::format("{} day{} apart", *l.days, *l.days == 1 ? "" : "s"));
+    say(out.reasons,
+        fmt::format("{} sentences match, {} of their pairs in the same order", l.matches, percent(l.order)));
+  if (!l.days)
+    say(out.reasons, "days unknown");
+  else
+    say(out.reasons, *l.days == 0 ? "the same day" : fmt::format("{} day{} apart", *l.days, *l.days == 1 ? "" : "s"));
 }
 
 bool citation(const Likeness& l) {
@@ -65,7 +70,8 @@ bool citation(const Likeness& l) {
 bool same_story(const Likeness& l) {
   if (l.same_words || near_copy(l)) return true;
   const int sum = story_sum(l);
-  return citation(l) ? sum >= cited_border : sum >= story_border && l.leads >= least_leads;
+  return citation(l) ? sum >= cited_border
+                     : sum >= story_border && l.leads >= std::clamp(l.alike + leads_above, least_leads, enough_leads);
 }
 
 }  // namespace

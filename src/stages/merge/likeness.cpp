@@ -32,9 +32,12 @@ std::uint64_t mass(const Entry& e) {
 template <typename Both>
 void for_both(const std::vector<Entry>& a, const std::vector<Entry>& b, const Both& both) {
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i].key == b[j].key) both(a[i++], b[j++]);
-    else if (a[i].key < b[j].key) ++i;
-    else ++j;
+    if (a[i].key == b[j].key)
+      both(a[i++], b[j++]);
+    else if (a[i].key < b[j].key)
+      ++i;
+    else
+      ++j;
   }
 }
 
@@ -58,7 +61,8 @@ std::pair<std::uint64_t, std::uint64_t> led(const std::vector<Entry>& a, const s
   const std::vector<Lead> leads = leads_of(a, 6);
   std::uint64_t held = 0, all = 0;
   for (const auto& [prominence, key] : leads) {
-    const auto at = std::lower_bound(b.begin(), b.end(), key, [](const Entry& e, std::uint32_t k) { return e.key < k; });
+    const auto at =
+        std::lower_bound(b.begin(), b.end(), key, [](const Entry& e, std::uint32_t k) { return e.key < k; });
     all += prominence;
     if (at != b.end() && at->key == key) held += prominence;
   }
@@ -98,9 +102,12 @@ std::uint64_t shared_mass(const Sentences& a, std::size_t i, const Sentences& b,
   std::uint64_t sum = 0;
   const auto &x = a.facts[i], &y = b.facts[j];
   for (std::size_t p = 0, q = 0; p < x.size() && q < y.size();) {
-    if (x[p].first == y[q].first) sum += std::min(x[p++].second, y[q++].second);
-    else if (x[p].first < y[q].first) ++p;
-    else ++q;
+    if (x[p].first == y[q].first)
+      sum += std::min(x[p++].second, y[q++].second);
+    else if (x[p].first < y[q].first)
+      ++p;
+    else
+      ++q;
   }
   return sum;
 }

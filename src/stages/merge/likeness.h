@@ -25,7 +25,7 @@ struct Likeness {
   std::optional<int> days;          // between them
   bool first_cites_second = false;  // by address
   bool second_cites_first = false;
-  int cited = 0;                    // share of the addresses cited by the one with fewer that both cite
+  int cited = 0;  // share of the addresses cited by the one with fewer that both cite
 };
 
 /// All but what takes sentences: covers, order and matches stay as they are.

@@ -25,9 +25,9 @@ enum Seed : std::uint64_t { of_words = 0, of_numbers, of_days, of_actors, of_eve
 
 std::string_view number_word(std::string_view word) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"two", "2"},     {"three", "3"},   {"four", "4"},    {"five", "5"},   {"six", "6"},    {"seven", "7"},
-      {"eight", "8"},   {"nine", "9"},    {"ten", "10"},    {"eleven", "11"}, {"twelve", "12"}, {"fifteen", "15"},
-      {"twenty", "20"}, {"thirty", "30"}, {"forty", "40"},  {"fifty", "50"}, {"sixty", "60"}, {"hundred", "100"}};
+      {"two", "2"},     {"three", "3"},   {"four", "4"},   {"five", "5"},    {"six", "6"},     {"seven", "7"},
+      {"eight", "8"},   {"nine", "9"},    {"ten", "10"},   {"eleven", "11"}, {"twelve", "12"}, {"fifteen", "15"},
+      {"twenty", "20"}, {"thirty", "30"}, {"forty", "40"}, {"fifty", "50"},  {"sixty", "60"},  {"hundred", "100"}};
   for (const auto& [name, digits] : words)
     if (name == word) return digits;
   return word;
@@ -66,9 +66,8 @@ class Collector {
 
   // One fact a key: of several kinds the most telling.
   void close(Signature& out) {
-    std::sort(here_.begin(), here_.end(), [](const Fact& a, const Fact& b) {
-      return a.key != b.key ? a.key < b.key : a.kind > b.kind;
-    });
+    std::sort(here_.begin(), here_.end(),
+              [](const Fact& a, const Fact& b) { return a.key != b.key ? a.key < b.key : a.kind > b.kind; });
     here_.erase(std::unique(here_.begin(), here_.end(), [](const Fact& a, const Fact& b) { return a.key == b.key; }),
                 here_.end());
     out.facts.insert(out.facts.end(), here_.begin(), here_.end());

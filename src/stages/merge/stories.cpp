@@ -53,7 +53,10 @@ class Clustering {
  public:
   Clustering(const std::vector<StoryDocument>& documents, const std::vector<StoryLink>& links,
              const std::vector<StoryDecision>& decisions)
-      : order_(order_of(documents)), place_(documents.size()), near_(documents.size()), stories_(documents.size()),
+      : order_(order_of(documents)),
+        place_(documents.size()),
+        near_(documents.size()),
+        stories_(documents.size()),
         reports_(documents.size()) {
     for (std::uint32_t i = 0; i < order_.size(); ++i) place_[order_[i]] = i;
     for (const StoryLink& link : links) add(link);
@@ -115,7 +118,7 @@ class Clustering {
 
   // The mean over the pairs between two groups. For stories a pair without a link counts as none, up to a number of
   // pairs that a crowded block still links; for reports only linked pairs say anything.
-  int mean(const Groups& groups, std::uint32_t a, std::uint32_t b, int Verdict::*measure) const {
+  int mean(const Groups& groups, std::uint32_t a, std::uint32_t b, int Verdict::* measure) const {
     constexpr std::size_t enough_pairs = 12;
     if (groups.members(a).size() > groups.members(b).size()) std::swap(a, b);
     std::size_t pairs = 0;
@@ -132,7 +135,7 @@ class Clustering {
   }
 
   template <typename Wanted>
-  void join(Groups& groups, int Verdict::*measure, const Wanted& wanted) {
+  void join(Groups& groups, int Verdict::* measure, const Wanted& wanted) {
     for (const auto& [pair, ruling] : rulings_) {
       const bool binds = for_stories(groups) ? ruling != Ruling::split : ruling == Ruling::dependent;
       const std::uint32_t a = groups.of(pair.first), b = groups.of(pair.second);
@@ -158,7 +161,8 @@ class Clustering {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> group_origin;
     for (const std::uint32_t i : members) {
       const std::uint32_t group = reports_.of(i);
-      const auto at = std::find_if(group_origin.begin(), group_origin.end(), [&](const auto& g) { return g.first == group; });
+      const auto at =
+          std::find_if(group_origin.begin(), group_origin.end(), [&](const auto& g) { return g.first == group; });
       if (at == group_origin.end()) group_origin.emplace_back(group, origin_of(reports_.members(group)));
     }
     for (const auto& [group, origin] : group_origin) reports[origin] = reports_.members(group);
@@ -221,21 +225,25 @@ class Clustering {
 
   // The story's origin, the reasons of the reports, and the caller's numbers.
   void finish(Story& story) const {
-    const std::uint32_t first = std::min_element(story.members.begin(), story.members.end(), [](const auto& a, const auto& b) {
-                                  return std::pair(a.role != StoryRole::report, a.document) <
-                                         std::pair(b.role != StoryRole::report, b.document);
-                                })->document;
+    const std::uint32_t first =
+        std::min_element(story.members.begin(), story.members.end(), [](const auto& a, const auto& b) {
+          return std::pair(a.role != StoryRole::report, a.document) <
+                 std::pair(b.role != StoryRole::report, b.document);
+        })->document;
     for (StoryMember& member : story.members) {
       if (member.role != StoryRole::report) continue;
       if (member.document == first) {
         member.role = StoryRole::origin;
         continue;
       }
+      // What ties this report, or what is made from it, to another report of the story.
       const Near* best = nullptr;
-      for (const Near& near : near_[member.document])
-        if (stories_.of(near.other) == stories_.of(first) &&
-            (best == nullptr || links_[near.link].verdict.strength > links_[best->link].verdict.strength))
-          best = &near;
+      for (const std::uint32_t i : reports_.members(reports_.of(member.document)))
+        for (const Near& near : near_[i])
+          if (stories_.of(near.other) == stories_.of(first) && reports_.of(near.other) != reports_.of(i) &&
+              (best == nullptr || links_[near.link].verdict.strength > links_[best->link].verdict.strength ||
+               (links_[near.link].verdict.strength == links_[best->link].verdict.strength && near.link < best->link)))
+            best = &near;
       member.score = best != nullptr ? links_[best->link].verdict.strength : 1000;
       member.reasons = best != nullptr ? links_[best->link].verdict.reasons : "decided by a person";
     }
@@ -250,7 +258,7 @@ class Clustering {
 
   std::vector<std::uint32_t> order_;  // caller's numbers by place
   std::vector<std::uint32_t> place_;
-  std::vector<StoryLink> links_;      // between places, first < second
+  std::vector<StoryLink> links_;  // between places, first < second
   std::vector<std::vector<Near>> near_;
   std::map<Pair, Ruling> rulings_;
   Groups stories_;

@@ -16,7 +16,7 @@
 namespace demarche {
 
 struct StoryDocument {
-  std::uint64_t rank = 0;    // hash of where the document is from: settles ties
+  std::uint64_t rank = 0;  // hash of where the document is from: settles ties
   std::optional<Day> day;
   std::string source;
   std::string article;
