@@ -62,7 +62,7 @@ constexpr Flag flags[] = {
     {"cite", "--cite", Takes::nothing, "", "",
      "also a line to cite: archive, vintage, versions of engine, model and codebook (on standard error)"},
     // stories
-    {"min-documents", "--min-documents", Takes::count, "N", "", "stories of at least N documents"},
+    {"min-documents", "--min-documents", Takes::count, "N", "", "with at least N documents"},
     {"min-reports", "--min-reports", Takes::count, "N", "",
      "with at least N independent reports: copies and rewrites count with what they come from"},
     {"by", "--by", Takes::text, "NAME", "", "who decides (default: $USER)"},
@@ -70,6 +70,8 @@ constexpr Flag flags[] = {
     {"as", "--as", Takes::choice, "WHAT", "independent dependent",
      "say as well whether the two are independent reports or one is made from the other"},
     // relation
+    {"unit", "--unit", Takes::choice, "UNIT", "events reports stories incidents",
+     "what counts once: each mention of an event (default), what an independent report tells, a story, an incident"},
     {"period", "--period", Takes::choice, "PERIOD", "month week quarter year",
      "length of a period (default: month; the table takes longer ones where months do not fit a screen)"},
     {"open", "--open", Takes::text, "PERIOD", "",
@@ -169,10 +171,15 @@ constexpr Example stories_split_examples[] = {
     {"demarche stories split a1 b7 --reason 'another visit' --archive news.db", "these two are not one story"},
 };
 constexpr Example stories_join_examples[] = {
-    {"demarche stories join a1 b7 --as dependent --reason 'same author' --archive news.db", "one is made from the other"},
+    {"demarche stories join a1 b7 --as dependent --reason 'same author' --archive news.db",
+     "one is made from the other"},
 };
 constexpr Example stories_undo_examples[] = {
     {"demarche stories undo a1 b7 --reason 'read them again' --archive news.db", "as the program finds it"},
+};
+constexpr Example incidents_examples[] = {
+    {"demarche incidents --archive news.db --party UKR --min-reports 2", "what several independent reports tell"},
+    {"demarche incidents --archive news.db --type ASSAULT --output-format table", "attacks, each once"},
 };
 constexpr Example relation_examples[] = {
     {"demarche relation RUS CHN --archive news.db", "the relation month by month"},
@@ -287,7 +294,8 @@ constexpr Command commands[] = {
      "archive actor party since until article limit as-of cite format-table", "archive", statements_examples,
      run_statements},
     {"stories", "", 0, 0, "", "which documents tell the same news, and who copied whom",
-     "Prints the stories that fit all filters, by day: each document with its role (origin, copy, rewrite, report), the "
+     "Prints the stories that fit all filters, by day: each document with its role (origin, copy, rewrite, report), "
+     "the "
      "document it comes from, and why; and how many independent reports there are.",
      "archive since until article min-documents min-reports limit format-table", "archive", stories_examples,
      run_stories},
@@ -302,11 +310,17 @@ constexpr Command commands[] = {
     {"stories undo", "A B", 2, 2, "name two articles by their ids", "take a decision about two articles back",
      "What the program finds holds again. That there was a decision stays on record.", "archive by reason", "archive",
      stories_undo_examples, run_stories_undo},
+    {"incidents", "", 0, 0, "", "what happened, each happening once, with all its mentions",
+     "Prints the incidents that fit all filters, by day: type, parties, day and place as the evidence of all mentions "
+     "decides them, how many documents and independent reports hold them up, and the accounts side by side.",
+     "archive actor recipient party type quad since until newness factuality article min-documents min-reports limit "
+     "format-table",
+     "archive", incidents_examples, run_incidents},
     {"relation", "A B", 2, 2, "name two parties, such as RUS CHN", "how the relation of two countries moved",
      "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
      "sum of "
      "PLOVER scores. --open shows the sentences behind a period, with who, act and whom marked.",
-     "archive period open evidence type quad since until newness factuality min-confidence limit as-of cite "
+     "archive period unit open evidence type quad since until newness factuality min-confidence limit as-of cite "
      "format-relation",
      "archive", relation_examples, run_relation},
     {"explain", "[ID]", 0, 1, "", "every layer behind a record or a text",

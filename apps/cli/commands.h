@@ -81,6 +81,7 @@ int run_stories(const Invocation&);
 int run_stories_split(const Invocation&);
 int run_stories_join(const Invocation&);
 int run_stories_undo(const Invocation&);
+int run_incidents(const Invocation&);
 int run_relation(const Invocation&);
 int run_explain(const Invocation&);
 int run_audit(const Invocation&);

@@ -16,6 +16,7 @@ Filter filter_of(const Invocation& invocation) {
   filter.factuality = invocation.text("--factuality");
   filter.min_confidence = invocation.thousandths("--min-confidence");
   filter.as_of = invocation.text("--as-of");
+  filter.unit = invocation.text("--unit");
   filter.limit = invocation.count("--limit", 0);
   return filter;
 }

@@ -66,6 +66,9 @@ RecordTable::RecordTable(std::string_view kind, StandardOutput& out) : kind_(kin
     columns_ = {{"who", 3}, {"cue", 14}, {"said", 9}, {"article", 2}};
   } else if (kind_ == "article") {
     columns_ = {{"published", 10}, {"publisher", 2}, {"title", 6}, {"id", 2}};
+  } else if (kind_ == "incident") {
+    columns_ = {{"when", 13}, {"who", 3},      {"what", 18},    {"to whom", 3},
+                {"place", 2}, {"happened", 8}, {"reports", 10}, {"id", 19}};
   } else if (kind_ == "story") {
     columns_ = {{"story", 19},    {"published", 10}, {"role", 10}, {"article", 3},
                 {"publisher", 2}, {"from", 2},       {"score", 10}};
@@ -100,6 +103,7 @@ std::string RecordTable::cell(std::string_view title, const CsvRows::Row& row) c
   if (title == "according to")
     return std::string(!get("attributed_to_name").empty() ? get("attributed_to_name") : get("attributed_to"));
   if (title == "happened") return std::string(happened(get("factuality")));
+  if (title == "reports") return fmt::format("{} in {}", get("independent_reports"), get("documents"));
   if (title == "from") return std::string(get("of"));
   if (title == "said") return std::string(get("content"));
   return std::string(get(title));
@@ -117,7 +121,7 @@ std::string RecordTable::line(const CsvRows::Row* row) const {
     } else if (columns_[c].title == "what") {
       const std::string_view quad = csv_.get(*row, "quad");
       out += quad.ends_with("conflict") ? paint.red(text) : paint.green(text);
-    } else if (columns_[c].title == "article" || columns_[c].title == "cue") {
+    } else if (columns_[c].title == "article" || columns_[c].title == "cue" || columns_[c].title == "id") {
       out += paint.dim(text);
     } else {
       out += text;

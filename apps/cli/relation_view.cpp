@@ -85,9 +85,9 @@ class RelationTable {
       most_ = std::max({most_, cooperation(p), conflict(p)});
     }
     if (events == 0) return nothing();
-    out_ +=
-        paint_.bold(fmt::format("{} and {}: {} new events in {} to {}", relation_.first, relation_.second,
-                                with_commas(events), relation_.points.front().period, relation_.points.back().period));
+    out_ += paint_.bold(fmt::format("{} and {}: {} new {} in {} to {}", relation_.first, relation_.second,
+                                    with_commas(events), counted(), relation_.points.front().period,
+                                    relation_.points.back().period));
     out_ += fmt::format("\n{} of cooperation, {} of conflict; {} articles in these periods\n",
                         paint_.green(with_commas(good)), paint_.red(with_commas(bad)), with_commas(articles));
     if (again + unconfirmed > 0)
@@ -103,6 +103,12 @@ class RelationTable {
   }
 
  private:
+  std::string_view counted() const {
+    if (relation_.unit == "reports") return "events by independent reports";
+    if (relation_.unit == "stories") return "events by stories";
+    return relation_.unit == "incidents" ? "incidents" : "events";
+  }
+
   std::string nothing() const {
     return fmt::format(
         "No new events between {} and {} fit. demarche archive info {} shows what the archive holds;\n"

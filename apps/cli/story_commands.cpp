@@ -5,6 +5,7 @@
 
 #include "arguments.h"
 #include "demarche/stories.h"
+#include "filter_flags.h"
 #include "output.h"
 #include "record_table.h"
 
@@ -52,6 +53,25 @@ int run_stories(const Invocation& invocation) {
   if (out.closed()) return 0;
   if (!done) return fail(name, done.error());
   if (table && rows.rows() == 0) return print("No stories fit.\n");
+  return 0;
+}
+
+int run_incidents(const Invocation& invocation) {
+  const std::string_view name = invocation.command->name;
+  const Result<Archive> archive = Archive::open(invocation.text("--archive"), Archive::Mode::read_only);
+  if (!archive) return fail(name, archive.error());
+  IncidentFilter filter;
+  filter.events = filter_of(invocation);
+  filter.min_documents = invocation.count("--min-documents", 0);
+  filter.min_reports = invocation.count("--min-reports", 0);
+  StandardOutput out;
+  const std::string format = invocation.text("--output-format", "jsonl");
+  const bool table = format == "table";
+  RecordTable rows("incident", out);
+  const Status done = incidents(*archive, filter, table || format == "csv", table ? rows.sink() : out.sink());
+  if (out.closed()) return 0;
+  if (!done) return fail(name, done.error());
+  if (table && rows.rows() == 0) return print("No incidents fit.\n");
   return 0;
 }
 

@@ -29,6 +29,7 @@ struct Filter {
   std::string newness;
   std::string factuality;
   std::string as_of;        // the state recorded at the end of this day (or at "YYYY-MM-DDTHH:MM:SSZ", UTC); "": now
+  std::string unit;         // what a relation counts: "reports" (independent ones), "stories", "incidents"; "": mentions
   int min_confidence = 0;   // thousandths
   std::uint64_t limit = 0;  // 0: all
 };
@@ -71,6 +72,7 @@ struct Relation {
   std::string first;  // country code
   std::string second;
   Period period = Period::month;
+  std::string unit;                   // as in Filter
   std::vector<RelationPoint> points;  // ascending, no gaps between the first and the last that have new, actual events
   std::uint64_t outside_events = 0;   // other and unconfirmed events before the first or after the last point
 };

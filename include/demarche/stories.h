@@ -21,6 +21,15 @@ struct StoryFilter {
 /// Stories as records of the contract, JSONL or CSV (a row a document), by day.
 Status stories(const Archive&, const StoryFilter&, bool csv, const Output&);
 
+/// Incidents as records of the contract, JSONL or CSV, by day. The filter's actor, recipient, party, type, quad, since,
+/// until, newness, factuality, article (one that mentions it) and limit apply.
+struct IncidentFilter {
+  Filter events;
+  std::uint64_t min_documents = 0;
+  std::uint64_t min_reports = 0;
+};
+Status incidents(const Archive&, const IncidentFilter&, bool csv, const Output&);
+
 /// What a person says about two articles of an archive.
 enum class StoryRuling {
   split,        // not the same story

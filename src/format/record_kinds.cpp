@@ -141,6 +141,30 @@ constexpr RecordColumn story_columns[] = {
     {"reasons", "reasons/*"},
 };
 
+constexpr RecordColumn incident_columns[] = {
+    {"id", "id"},
+    {"start", "date/start", day},
+    {"end", "date/end", day},
+    {"date_basis", "date/basis"},
+    {"type", "type"},
+    {"mode", "mode"},
+    {"quad", "quad"},
+    {"plover_score", "plover_score", number},
+    {"goldstein", "goldstein", number},
+    {"actors", "actors/*/code"},
+    {"actor_names", "actors/*/name"},
+    {"recipients", "recipients/*/code"},
+    {"recipient_names", "recipients/*/name"},
+    {"place", "place/name"},
+    {"place_country", "place/country"},
+    {"newness", "newness"},
+    {"factuality", "factuality"},
+    {"documents", "documents", integer},
+    {"independent_reports", "independent_reports", integer},
+    {"stories", "stories", integer},
+    {"mentions", "mentions/*"},
+};
+
 constexpr RecordColumn reject_columns[] = {
     {"origin", "origin"},
     {"id", "id"},
@@ -173,11 +197,12 @@ constexpr RecordColumn record_columns[] = {
 };
 
 constexpr RecordKind kinds[] = {
-    {"event", event_columns, ""},     {"statement", statement_columns, ""},
-    {"article", article_columns, ""}, {"date", date_columns, ""},
-    {"link", link_columns, ""},       {"office", office_columns, ""},
-    {"reject", reject_columns, ""},   {"relation", relation_columns, "points"},
-    {"record", record_columns, ""},   {"story", story_columns, "documents"},
+    {"event", event_columns, ""},       {"statement", statement_columns, ""},
+    {"article", article_columns, ""},   {"date", date_columns, ""},
+    {"link", link_columns, ""},         {"office", office_columns, ""},
+    {"reject", reject_columns, ""},     {"relation", relation_columns, "points"},
+    {"record", record_columns, ""},     {"story", story_columns, "documents"},
+    {"incident", incident_columns, ""},
 };
 
 }  // namespace

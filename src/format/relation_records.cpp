@@ -32,7 +32,9 @@ std::string relation_json(const Relation& relation) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("kind", "relation").field("first", relation.first).field("second", relation.second);
-  json.field("period", period_names[static_cast<std::size_t>(relation.period)]).key("points").begin_array();
+  json.field("period", period_names[static_cast<std::size_t>(relation.period)]);
+  if (!relation.unit.empty()) json.field("unit", std::string_view(relation.unit));
+  json.key("points").begin_array();
   for (const RelationPoint& point : relation.points) {
     json.begin_object().field("period", point.period).field("start", point.start).field("events", whole(point.events));
     json.field("other_events", whole(point.other_events));

@@ -14,8 +14,13 @@ Status Regrouper::run(const store::Database& archive) {
   profiles_->make_room();
   const auto changed = Relinking(rows, *profiles_).run();
   if (!changed) return changed.error();
-  const auto stories = Restorying(rows, *profiles_).run(*changed);
-  if (!stories) return stories.error();
+  store::IncidentRows incident_rows;
+  if (Status status = incident_rows.prepare(archive); !status) return status;
+  store::Units units;
+  if (Status status = units.prepare(archive); !status) return status;
+  Reincidenting incidents(incident_rows, units);
+  if (Status status = Restorying(rows, incidents).run(*changed); !status) return status;
+  if (Status status = incidents.finish(); !status) return status;
   return rows.clear_marks();
 }
 

@@ -31,25 +31,25 @@ Verdict verdict_of(const store::StoredLink& link) {
 
 }  // namespace
 
-Result<StoryChanges> Restorying::run(const std::set<std::int64_t>& seeds) {
-  StoryChanges changes;
+Status Restorying::run(const std::set<std::int64_t>& seeds) {
   // Stories that a mark took a version out of are never whole again.
   const auto touched = rows_.marked(store::Mark::story);
   if (!touched) return touched.error();
-  for (const std::int64_t story : *touched) {
-    if (Status status = rows_.remove_story(story); !status) return status.error();
-    changes.removed.push_back(story);
-  }
+  for (const std::int64_t story : *touched)
+    if (Status status = remove(story); !status) return status;
   for (const std::int64_t seed : seeds) {
     if (seen_.contains(seed)) continue;
     const auto part = part_around(seed);
     if (!part) return part.error();
     if (part->versions.empty()) continue;
-    const auto stories = stories_of_part(*part);
-    if (!stories) return stories.error();
-    if (Status status = replace(*part, *stories, changes); !status) return status.error();
+    if (Status status = replace(*part, stories_of_part(*part)); !status) return status;
   }
-  return changes;
+  return {};
+}
+
+Status Restorying::remove(std::int64_t story_id) {
+  if (Status status = incidents_.story_goes(story_id); !status) return status;
+  return rows_.remove_story(story_id);
 }
 
 Result<Restorying::Part> Restorying::part_around(std::int64_t seed) {
@@ -98,7 +98,7 @@ std::optional<Day> Restorying::day_of(const store::GroupedVersion& version) cons
   return signature ? signature->day : std::nullopt;
 }
 
-Result<std::vector<Story>> Restorying::stories_of_part(const Part& part) {
+std::vector<Story> Restorying::stories_of_part(const Part& part) const {
   std::vector<StoryDocument> documents;
   for (const store::GroupedVersion& version : part.versions)
     documents.push_back({origin_hash(version), day_of(version), version.source, version.article});
@@ -115,7 +115,7 @@ Result<std::vector<Story>> Restorying::stories_of_part(const Part& part) {
 }
 
 // What stays as it was keeps its row.
-Status Restorying::replace(const Part& part, const std::vector<Story>& stories, StoryChanges& changes) {
+Status Restorying::replace(const Part& part, const std::vector<Story>& stories) {
   std::set<std::int64_t> before, kept;
   for (const store::GroupedVersion& version : part.versions) {
     const auto story = rows_.story_of(version.version_id);
@@ -135,13 +135,12 @@ Status Restorying::replace(const Part& part, const std::vector<Story>& stories, 
   }
   for (const std::int64_t story : before) {
     if (kept.contains(story)) continue;
-    if (Status status = rows_.remove_story(story); !status) return status;
-    changes.removed.push_back(story);
+    if (Status status = remove(story); !status) return status;
   }
   for (const store::StoredStory& story : fresh) {
     const auto id = rows_.add_story(story);
     if (!id) return id.error();
-    changes.added.push_back(*id);
+    if (Status status = incidents_.story_comes(*id); !status) return status;
   }
   return {};
 }

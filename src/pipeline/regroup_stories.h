@@ -6,23 +6,18 @@
 #include <set>
 #include <vector>
 
+#include "pipeline/regroup_incidents.h"
 #include "pipeline/regroup_profiles.h"
 #include "stages/merge/stories.h"
 
 namespace demarche {
 
-/// Stories that went (by row) and stories that came.
-struct StoryChanges {
-  std::vector<std::int64_t> removed;
-  std::vector<std::int64_t> added;
-};
-
 class Restorying {
  public:
-  Restorying(store::Grouping& rows, ProfileCache& profiles) : rows_(rows), profiles_(profiles) {}
+  Restorying(store::Grouping& rows, Reincidenting& incidents) : rows_(rows), incidents_(incidents) {}
 
   /// `seeds`: versions whose links or decisions may have changed; those no longer shown are passed over.
-  Result<StoryChanges> run(const std::set<std::int64_t>& seeds);
+  Status run(const std::set<std::int64_t>& seeds);
 
  private:
   /// One connected part: its versions in the order in which they were found, links once, decisions.
@@ -36,13 +31,14 @@ class Restorying {
 
   Result<Part> part_around(std::int64_t seed);
   Status look_at(std::int64_t version_id, Part& part, std::vector<std::int64_t>& waiting);
-  Result<std::vector<Story>> stories_of_part(const Part& part);
-  Status replace(const Part& part, const std::vector<Story>& stories, StoryChanges& changes);
+  std::vector<Story> stories_of_part(const Part& part) const;
+  Status replace(const Part& part, const std::vector<Story>& stories);
+  Status remove(std::int64_t story_id);
   store::StoredStory stored(const Part& part, const Story& story) const;
   std::optional<Day> day_of(const store::GroupedVersion& version) const;
 
   store::Grouping& rows_;
-  ProfileCache& profiles_;
+  Reincidenting& incidents_;
   std::set<std::int64_t> seen_;
 };
 

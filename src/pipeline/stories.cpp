@@ -23,6 +23,16 @@ Status stories(const Archive& archive, const StoryFilter& filter, bool csv, cons
   return status ? lines->finish() : status;
 }
 
+Status incidents(const Archive& archive, const IncidentFilter& filter, bool csv, const Output& output) {
+  const auto connection = archive.impl().read();
+  if (!connection) return connection.error();
+  auto lines = RecordLines::make("incident", csv, output);
+  if (!lines) return lines.error();
+  Status status =
+      query::stream_incidents(**connection, filter, [&](std::string_view json) { return lines->add(json); });
+  return status ? lines->finish() : status;
+}
+
 Status decide(const Archive& archive, const StoryDecisionRequest& request) {
   const Archive::Impl& impl = archive.impl();
   if (impl.mode == Archive::Mode::read_only)

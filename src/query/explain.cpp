@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "query/explain_groups.h"
 #include "types/ontology.h"
 
 namespace demarche::query {
@@ -164,7 +165,11 @@ class Explainer {
     line("happened", "{}, {}, {} tense, {}", r.text(32), r.text(31), r.text(33), r.text(34));
     if (!r.is_null(36)) line("said in", "{}", r.text(36));
     line("confidence", "{}", thousandths(r.integer(35)));
-    return dyads(r.integer(0));
+    if (Status status = dyads(r.integer(0)); !status || !moment_.now()) return status;
+    const auto groups = groups_of_event(archive_, r.integer(0));
+    if (!groups) return groups.error();
+    out_ += *groups;
+    return {};
   }
 
   Status dyads(std::int64_t event) {
@@ -221,6 +226,16 @@ class Explainer {
 }  // namespace
 
 Result<std::string> explain(const Database& archive, const std::string& id, const Moment& moment) {
+  // Stories and incidents are kept as they are now.
+  if (moment.now() && !id.starts_with("ev-") && !id.starts_with("st-")) {
+    const auto groups = id.starts_with("so-")   ? explain_story(archive, id)
+                        : id.starts_with("in-") ? explain_incident(archive, id)
+                                                : explain_article(archive, id);
+    if (!groups || !groups->empty()) return groups;
+    return Error{ErrorCode::not_found, fmt::format("{}: no record, story, incident or article {} (demarche events, "
+                                                   "stories and incidents print ids)",
+                                                   archive.path(), id)};
+  }
   return Explainer(archive, id, moment).run();
 }
 

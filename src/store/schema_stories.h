@@ -87,6 +87,90 @@ CREATE TABLE story_decision (  -- what people decided about two documents; of se
 ) STRICT;
 CREATE INDEX story_decision_first ON story_decision (first_document);
 CREATE INDEX story_decision_second ON story_decision (second_document);
+
+CREATE TABLE telling (  -- event mentions of one story that tell of one happening
+  id INTEGER PRIMARY KEY,
+  story_id INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,
+  kin INTEGER NOT NULL,  -- hash of type and parties: what other stories can meet it by; 0: too little is known
+  founding INTEGER NOT NULL CHECK (founding IN (0, 1)),  -- 1: stands for an incident of its own; 0: recalls, denies or supposes one
+  day_start INTEGER,  -- first day that its mentions decide, days since 1970-01-01; null: none
+  day_end INTEGER,  -- last day
+  own INTEGER NOT NULL,  -- hash of its first record
+  cell INTEGER  -- where it meets others; null: nowhere, it belongs to no incident
+) STRICT;
+CREATE INDEX telling_story ON telling (story_id);
+CREATE INDEX telling_kin ON telling (kin, day_start) WHERE kin <> 0;
+CREATE INDEX telling_cell ON telling (cell) WHERE cell IS NOT NULL;
+
+CREATE TABLE telling_mention (  -- the mentions of a telling
+  event_id INTEGER PRIMARY KEY REFERENCES event_mention ON DELETE CASCADE,
+  telling_id INTEGER NOT NULL REFERENCES telling ON DELETE CASCADE
+) STRICT;
+CREATE INDEX telling_mention_telling ON telling_mention (telling_id);
+
+CREATE TABLE incident (  -- one happening, as all its mentions decide it
+  id INTEGER PRIMARY KEY,
+  record_id TEXT NOT NULL UNIQUE,  -- id of the record, 'in-...', from type, parties, day and town
+  cell INTEGER NOT NULL,  -- that of its tellings
+  type TEXT NOT NULL,  -- PLOVER type
+  quad INTEGER NOT NULL CHECK (quad BETWEEN 1 AND 4),  -- as in event_mention
+  plover_score INTEGER NOT NULL,  -- thousandths
+  goldstein INTEGER,  -- thousandths; null: no value
+  day INTEGER,  -- first day, days since 1970-01-01; null: not known
+  newness TEXT NOT NULL,  -- new when one mention reports it as new
+  factuality TEXT NOT NULL,  -- did it happen, by all accounts
+  mentions INTEGER NOT NULL,  -- how many
+  documents INTEGER NOT NULL,  -- that mention it
+  reports INTEGER NOT NULL,  -- independent ones among them
+  json TEXT NOT NULL  -- the record, one line of the contract
+) STRICT;
+CREATE INDEX incident_cell ON incident (cell);
+CREATE INDEX incident_day ON incident (day, record_id);
+
+CREATE TABLE incident_party (  -- who takes part in an incident
+  incident_id INTEGER NOT NULL REFERENCES incident ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),  -- as decided
+  code TEXT NOT NULL,  -- actor code
+  country TEXT,  -- as in event_party
+  PRIMARY KEY (incident_id, role, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE incident_mention (  -- the mentions of an incident
+  event_id INTEGER PRIMARY KEY REFERENCES event_mention ON DELETE CASCADE,
+  incident_id INTEGER NOT NULL REFERENCES incident ON DELETE CASCADE
+) STRICT;
+CREATE INDEX incident_mention_incident ON incident_mention (incident_id);
+
+CREATE TABLE unit_event (  -- what an independent report, a story or an incident adds to the series of a pair
+  unit INTEGER NOT NULL CHECK (unit BETWEEN 1 AND 3),  -- 1 report, 2 story (owner: its row in story), 3 incident (owner: its row in incident)
+  owner INTEGER NOT NULL,  -- whose it is
+  report INTEGER NOT NULL,  -- of a story's reports which; else 0
+  type TEXT NOT NULL,  -- PLOVER type: told of one pair, day and standing it counts once
+  first TEXT NOT NULL,  -- as in event_dyad
+  second TEXT NOT NULL,  -- as in event_dyad
+  direction INTEGER NOT NULL,  -- as in event_dyad
+  day INTEGER NOT NULL,  -- as in event_dyad
+  standing INTEGER NOT NULL,  -- as in dyad_day
+  quad INTEGER NOT NULL,  -- as in event_mention
+  plover_score INTEGER NOT NULL,  -- thousandths; of several mentions the greatest
+  goldstein INTEGER NOT NULL,  -- thousandths; 0: no value
+  PRIMARY KEY (unit, owner, report, type, first, second, direction, day, standing)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_event_pair ON unit_event (unit, first, second, day);
+
+CREATE TABLE unit_day (  -- daily sums over unit_event, kept in step with it
+  unit INTEGER NOT NULL,  -- as in unit_event
+  first TEXT NOT NULL,  -- as in event_dyad
+  second TEXT NOT NULL,  -- as in event_dyad
+  day INTEGER NOT NULL,  -- days since 1970-01-01
+  direction INTEGER NOT NULL,  -- as in event_dyad
+  quad INTEGER NOT NULL,  -- as in event_mention
+  standing INTEGER NOT NULL,  -- as in dyad_day
+  events INTEGER NOT NULL,  -- how many
+  plover_score INTEGER NOT NULL,  -- sum, thousandths
+  goldstein INTEGER NOT NULL,  -- sum, thousandths
+  PRIMARY KEY (unit, first, second, day, direction, quad, standing)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 }  // namespace demarche::store
