@@ -138,6 +138,38 @@ def places(b):
     return {'names': n, 'answered': 100 * found / n, 'country': 100 * right / n, 'within_161_km': 100 * close / n}
 
 
+def stories_of(b, articles):
+    """What `demarche stories` prints of an archive of its own; the same for another order of adding, or it fails."""
+    printed = []
+    for backwards in (False, True):
+        lines = open(articles, encoding='utf-8').read().splitlines()
+        source, archive, out = b.new_file(), b.new_file(), b.new_file()
+        source.write_text('\n'.join(reversed(lines) if backwards else lines) + '\n', encoding='utf-8')
+        subprocess.run([b.program, 'add', source, '--input-format', 'jsonl', '--archive', archive, '--quiet'], check=True)
+        with open(out, 'wb') as f:
+            subprocess.run([b.program, 'stories', '--archive', archive], stdout=f, check=True)
+        printed.append(out)
+    if printed[0].read_bytes() != printed[1].read_bytes():
+        raise SystemExit('stories depend on the order of adding')
+    return printed[0]
+
+
+def stories(b):
+    gold, articles = b.shared / 'stories/dev.jsonl', b.new_file()
+    with open(articles, 'wb') as f:
+        subprocess.run([sys.executable, b.scorers / 'score_stories.py', gold, '--make'], stdout=f, check=True)
+    return b.score('score_stories.py', gold, stories_of(b, articles))
+
+
+def copies(b):
+    script, articles = ROOT / 'eval/make_copies.py', b.new_file()
+    with open(articles, 'wb') as f:
+        subprocess.run([sys.executable, script, *sorted(b.data.glob('news/*.jsonl.gz'))], stdout=f, check=True)
+    scored = subprocess.run([sys.executable, script, '--score', stories_of(b, articles), articles, '--json'],
+                            stdout=subprocess.PIPE, check=True)
+    return json.loads(scored.stdout)
+
+
 MEASURES = {
     'events_dev': lambda b: events(b, b.shared / 'gold/dev.jsonl'),
     'events_reserved': lambda b: events(b, training_part(b, True)),
@@ -152,6 +184,8 @@ MEASURES = {
     'readability': lambda b: articles(b, 'readability.tar.gz'),
     'trafilatura': lambda b: articles(b, 'trafilatura_english.tar.gz'),
     'places': places,
+    'stories': stories,
+    'copies': copies,
     'relations_seen': relations,  # on the training rows: how well it remembers, not how well it does
 }
 

@@ -107,7 +107,8 @@ class Archive {
   Result<ArchiveInfo> info() const;
   /// What an answer with this `as_of` shows: to be cited, and to say what is missing.
   Result<Vintage> vintage(const std::string& as_of = {}) const;
-  /// Problems found (empty: sound): SQLite's own check, foreign keys, counts, hashes of text, spans within their text.
+  /// Problems found (empty: sound): SQLite's own check, foreign keys, counts, hashes of text, spans within their text,
+  /// stories and incidents against those made anew.
   Result<std::vector<std::string>> check() const;
 
   struct Impl;

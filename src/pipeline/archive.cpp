@@ -12,6 +12,7 @@
 #include "pipeline/each_document.h"
 #include "pipeline/record_lines.h"
 #include "pipeline/regroup.h"
+#include "pipeline/regroup_check.h"
 #include "query/explain.h"
 #include "query/records.h"
 #include "query/relation.h"
@@ -183,7 +184,12 @@ Result<Vintage> Archive::vintage(const std::string& as_of) const {
 Result<std::vector<std::string>> Archive::check() const {
   const auto archive = impl_->read();
   if (!archive) return archive.error();
-  return store::check(**archive);
+  auto problems = store::check(**archive);
+  if (!problems) return problems;
+  const auto groups = check_groups(impl_->path);
+  if (!groups) return groups;
+  problems->insert(problems->end(), groups->begin(), groups->end());
+  return problems;
 }
 
 Result<ArchiveInfo> Archive::info() const {

@@ -183,6 +183,13 @@ Status Reincidenting::finish() {
   }
   for (const auto& [id, telling] : vague_)
     if (Status status = resolve(telling); !status) return status;
+  // All go before any comes: a mention may move from one cell to another.
+  for (const std::int64_t cell : cells_) {
+    const auto before = rows_.incidents_of_cell(cell);
+    if (!before) return before.error();
+    for (const std::int64_t incident : *before)
+      if (Status status = rows_.remove_incident(incident); !status) return status;
+  }
   for (const std::int64_t cell : cells_)
     if (Status status = rebuild(cell); !status) return status;
   return {};
@@ -211,10 +218,6 @@ Result<std::optional<std::int64_t>> Reincidenting::cell_for(const store::StoredT
 }
 
 Status Reincidenting::rebuild(std::int64_t cell) {
-  const auto before = rows_.incidents_of_cell(cell);
-  if (!before) return before.error();
-  for (const std::int64_t incident : *before)
-    if (Status status = rows_.remove_incident(incident); !status) return status;
   const auto mentions = rows_.mentions_of_cell(cell);
   if (!mentions) return mentions.error();
   if (mentions->empty()) return {};

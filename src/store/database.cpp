@@ -24,7 +24,10 @@ bool must_open_immutable(const std::string& path) {
   return ::faccessat(AT_FDCWD, folder.empty() ? "." : folder.c_str(), W_OK, AT_EACCESS) != 0;
 }
 
-std::string uri_of(const std::string& path) {
+}  // namespace
+
+// The file name as a URI, whatever characters it has.
+static std::string uri_of(const std::string& path) {
   std::string out = "file:";
   if (path.starts_with('-') || path.find(':') < path.find('/')) out += "./";
   for (char c : path) {
@@ -37,7 +40,9 @@ std::string uri_of(const std::string& path) {
   return out;
 }
 
-}  // namespace
+std::string read_only_uri(const std::string& path) {
+  return uri_of(path) + (must_open_immutable(path) ? "?immutable=1" : "?mode=ro");
+}
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
   sqlite3_finalize(statement);

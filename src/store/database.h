@@ -108,6 +108,9 @@ class Database {
   bool immutable_ = false;
 };
 
+/// For ATTACH beside another archive.
+std::string read_only_uri(const std::string& path);
+
 /// A write transaction: rolled back unless committed.
 class Transaction {
  public:

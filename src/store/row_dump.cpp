@@ -12,7 +12,8 @@ namespace {
 using Kind = Statement::Kind;
 
 // Made anew from the rows that come back: by Sums, by regroup.
-constexpr std::string_view computed[] = {"event_dyad"};
+constexpr std::string_view computed[] = {"event_dyad", "grouped", "story_document", "telling_mention",
+                                         "incident_mention"};
 // Rows that stay when a document goes.
 constexpr std::string_view lasting[] = {"document", "source", "run", "coder", "request"};
 constexpr std::string_view format_mark = "rows 1\n";

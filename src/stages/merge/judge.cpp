@@ -10,6 +10,7 @@ namespace {
 // Fitted on pairs of one development set, and few on purpose: see docs/explain/stories.md.
 constexpr int story_border = 245;  // of alike + leads / 5 - 30 a day
 constexpr int day_cost = 30;
+constexpr int report_days = 4;     // what comes later is made from the first report or tells other news
 constexpr int unknown_days = 2;    // what an unknown distance counts as
 constexpr int cited_border = 150;  // of the same sum, where one cites the other or both the same
 constexpr int least_leads = 300;   // and more the more they are alike: pages of a series share their form,
@@ -97,6 +98,7 @@ Verdict judge(const Profile& first, const Profile& second) {
   } else {
     out.kind = out.dependence >= 500 ? LinkKind::rewrite : LinkKind::report;
     out.score = out.kind == LinkKind::rewrite ? out.dependence : out.strength;
+    if (l.days.value_or(0) > (out.kind == LinkKind::rewrite ? story_days : report_days)) return {};
   }
   explain(l, out);
   return out;

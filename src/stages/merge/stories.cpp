@@ -151,7 +151,7 @@ class Clustering {
       const std::uint32_t a = groups.of(link.first), b = groups.of(link.second);
       if (a == b || !wanted(link) || forbidden(groups, a, b)) continue;
       const bool sure = link.verdict.kind == LinkKind::copy || link.verdict.cites != 0;
-      const int border = for_stories(groups) ? 250 : 500;
+      const int border = for_stories(groups) ? 300 : 500;
       if (sure || mean(groups, a, b, measure) >= border) groups.join(a, b);
     }
   }
