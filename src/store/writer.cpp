@@ -310,8 +310,7 @@ Status Writer::Impl::event(const StoredEvent& event, const StoredDocument& docum
   if (Status status = insert.bind(23, event.rule).run(); !status) return status;
   const std::int64_t event_id = database->last_id();
   if (Status status = insert_event_record_.bind(1, event_id).bind(2, event.json).run(); !status) return status;
-  if (event.place)
-    if (Status status = grouping_input_.place(event_id, *event.place); !status) return status;
+  if (Status status = grouping_input_.place(event_id, event.place); !status) return status;
   return parties(insert_event_party_, event.parties, event_id, document_id);
 }
 
