@@ -43,7 +43,7 @@ const SHORT_NAMES = {
 };
 
 /** Outlines of countries (Natural Earth by way of world-atlas) with our codes in place of numbers. */
-function write_world() {
+function write_pictures() {
   const world = JSON.parse(fs.readFileSync(path.join(here, 'node_modules/world-atlas/countries-110m.json'), 'utf8'));
   const tables = [...rows('actors/country_names.tsv'), ...rows('actors/country_names_own.tsv')];
   const codes = new Map(tables.filter((r) => r[2] === 'name').map((r) => [r[0], r[1]]));
@@ -56,6 +56,7 @@ function write_world() {
   }
   delete world.objects.land;
   fs.writeFileSync(path.join(out, 'world.json'), JSON.stringify(world));
+  fs.copyFileSync(path.join(here, 'src/style/icon.svg'), path.join(out, 'icon.svg'));
 }
 
 function style() {
@@ -84,9 +85,9 @@ if (options.includes('--watch')) {
   await watching.watch();
   const css = await context({ absWorkingDir: here, entryPoints: ['src/style/app.css'], bundle: true, outdir: out });
   await css.watch();
-  write_world();
+  write_pictures();
 } else {
   await Promise.all([build(settings), style()]);
-  write_world();
+  write_pictures();
   measure();
 }

@@ -52,6 +52,13 @@ test('more articles with the same share of events is no change', () => {
   assert.deepEqual(series.change_points(grown, 'all'), []);
 });
 
+test('single loud months are no change of level', () => {
+  const bursts = Array.from({ length: 48 }, (_, i) => point(i, 2, i % 9 === 4 ? 45 : i % 5, 80));
+  assert.deepEqual(series.change_points(bursts, 'all'), []);
+  const louder = bursts.map((p, i) => (i < 24 ? p : point(i, 40, i % 9 === 4 ? 45 : i % 5, 80)));
+  assert.deepEqual(series.change_points(louder, 'all').map((c) => c.index), [24]);
+});
+
 test('a short or an empty series has no change', () => {
   assert.deepEqual(series.change_points([], 'all'), []);
   assert.deepEqual(series.change_points([point(0, 9, 0, 3), point(1, 0, 9, 3)], 'all'), []);

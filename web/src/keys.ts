@@ -59,7 +59,8 @@ function to_section(selector: string) {
   if (!el) return;
   el.scrollIntoView({ block: 'start' });
   const inner = el.querySelector<HTMLElement>('li.record, li.row') ?? el.querySelector<HTMLElement>('summary, input, select, a[href], button');
-  if (el instanceof HTMLDetailsElement) el.open = true;
+  const fold = el.closest('details');
+  if (fold) fold.open = true;
   inner?.focus();
 }
 

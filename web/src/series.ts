@@ -117,33 +117,51 @@ function sums_of(points: Point[], show: Show): Sums {
   return s;
 }
 
-/** Twice the loss of likelihood of one level from a to b (Poisson counts, articles as exposure), constants left out. */
-function cost(s: Sums, a: number, b: number): number {
+/**
+ * How many times more the counts vary from one period to the next than Poisson counts would, at least once: the mean of the
+ * chi-square of each two neighbours. A lasting change of level touches one pair of neighbours only, so it hardly shows here.
+ */
+function spread(s: Sums, k: 'cooperation' | 'conflict'): number {
+  let sum = 0, pairs = 0;
+  for (let i = 1; i + 1 < s.exposure.length; i++) {
+    const t = [s.exposure[i]! - s.exposure[i - 1]!, s.exposure[i + 1]! - s.exposure[i]!] as const;
+    const n = [s[k][i]! - s[k][i - 1]!, s[k][i + 1]! - s[k][i]!] as const;
+    if (!t[0] || !t[1] || n[0] + n[1] === 0) continue;
+    const rate = (n[0] + n[1]) / (t[0] + t[1]);
+    sum += (n[0] / t[0] - n[1] / t[1]) ** 2 / (rate * (1 / t[0] + 1 / t[1]));
+    pairs++;
+  }
+  return pairs ? Math.max(1, sum / pairs) : 1;
+}
+
+/** Twice the loss of likelihood of one level from a to b (counts with articles as exposure), constants left out. */
+function cost(s: Sums, spreads: { cooperation: number; conflict: number }, a: number, b: number): number {
   const t = s.exposure[b]! - s.exposure[a]!;
   if (t <= 0) return 0;
   let all = 0;
   for (const k of ['cooperation', 'conflict'] as const) {
     const n = s[k][b]! - s[k][a]!;
-    if (n > 0) all -= 2 * n * Math.log(n / t);
+    if (n > 0) all -= (2 * n * Math.log(n / t)) / spreads[k];
   }
   return all;
 }
 
 /**
  * Where the level of the series changed: the split into stretches of one level each that a Poisson likelihood with articles as
- * exposure and a penalty of 3 log n a change (two levels and a place) likes best, found exactly. At least `least` periods a stretch.
+ * exposure, divided by how bursty the counts are, and a penalty of 3 log n a change (two levels and a place) likes best, found exactly. At least `least` periods a stretch.
  */
 export function change_points(points: Point[], show: Show, least = 3): Change[] {
   const n = points.length;
   if (n < 2 * least || n > 3000) return [];
   const s = sums_of(points, show);
+  const spreads = { cooperation: spread(s, 'cooperation'), conflict: spread(s, 'conflict') };
   const penalty = 3 * Math.log(n);
   const best: number[] = new Array(n + 1).fill(Infinity);
   const from: number[] = new Array(n + 1).fill(0);
   best[0] = -penalty;
   for (let b = least; b <= n; b++) {
     for (let a = 0; a <= b - least; a++) {
-      const c = best[a]! + penalty + cost(s, a, b);
+      const c = best[a]! + penalty + cost(s, spreads, a, b);
       if (c < best[b]! - 1e-9) {
         best[b] = c;
         from[b] = a;

@@ -70,7 +70,7 @@ export function day_text(day: string | null | undefined): string {
   if (!day) return 'undated';
   const [y, m, d] = day.split('-');
   if (!m || !d) return day;
-  return `${Number(d)} ${MONTHS[Number(m) - 1]} ${y}`;
+  return `${Number(d)}\u00a0${MONTHS[Number(m) - 1]}\u00a0${y}`;
 }
 
 /** "30 Dec 2022", "Dec 2022", "2022" or "3 to 9 May 2022". */

@@ -50,7 +50,7 @@ function Figures() {
         <div><dt>Reports, stories, incidents</dt><dd>Reports: each report counts; exact copies count once. Stories: articles of the same news count once. Incidents: what is held for one happening counts once.</dd></div>
         <div><dt>Articles</dt><dd>The strip below the bars shows how many articles the archive holds of each period. A period without any is hatched: there, nothing is known, which is not the same as nothing happened.</dd></div>
         <div><dt>Interval</dt><dd>The line at a bar’s end is the 95 % interval of the count if reports come at random (Poisson, Byar’s approximation). It holds the chance of what gets reported, not the coder’s mistakes; those are in the accuracy figures below.</dd></div>
-        <div><dt>Change of level</dt><dd>The series is cut into stretches of one level each: the cut that a Poisson likelihood likes best, with articles as exposure and a penalty of 3 log n a change, found exactly; three periods a stretch at least. The same cut comes out each time. Reports around a change are listed because they are near in time, not as its cause.</dd></div>
+        <div><dt>Change of level</dt><dd>The series is cut into stretches of one level each: the cut that a Poisson likelihood likes best, with articles as exposure, divided by how bursty the counts are, and a penalty of 3 log n a change, found exactly; three periods a stretch at least. The same cut comes out each time. Reports around a change are listed because they are near in time, not as its cause.</dd></div>
         <div><dt>Score</dt><dd>The sum of the PLOVER scores, or of the Goldstein values, of the same events.</dd></div>
       </dl>
     </Section>

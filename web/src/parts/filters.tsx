@@ -1,4 +1,5 @@
 // Filters of the lists of events and statements, the chips of what is set, and facets with their counts. All of it lives in the address.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { query_url, set_query, useAddress } from '../address';
 import { twin, useData } from '../api';
@@ -44,6 +45,19 @@ export function Chips() {
   );
 }
 
+/** Open where there is room, closed on a phone unless something is set. */
+export const has_room = () => matchMedia('(min-width: 48rem)').matches;
+
+function Fold({ children }: { children: ComponentChildren }) {
+  const { query } = useAddress();
+  return (
+    <details class="fold" open={has_room() || undefined}>
+      <summary>Filters{query.size > 0 && ` (${query.size} set)`}</summary>
+      {children}
+    </details>
+  );
+}
+
 function PartyField({ name }: { name: string }) {
   const { query } = useAddress();
   const value = query.get(name);
@@ -57,6 +71,7 @@ export function EventFilters() {
     <Pick label={label} all={all} value={query.get(key) ?? ''} options={options} onChange={(v) => set_query({ [key]: v })} />
   );
   return (
+    <Fold>
     <form id="filters" class="controls" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
       <PartyField name="actor" />
       <PartyField name="recipient" />
@@ -71,18 +86,21 @@ export function EventFilters() {
         <input type="range" min="0" max="0.95" step="0.05" value={confidence} onInput={(e) => set_confidence(e.currentTarget.value)} onChange={(e) => set_query({ min_confidence: Number(e.currentTarget.value) ? e.currentTarget.value : null })} />
       </label>
     </form>
+    </Fold>
   );
 }
 
 export function StatementFilters() {
   const { query } = useAddress();
   return (
+    <Fold>
     <form id="filters" class="controls" aria-label="Filters" onSubmit={(e) => e.preventDefault()}>
       <PartyField name="actor" />
       <PartyField name="recipient" />
       <PartyField name="party" />
       <Range query={query} />
     </form>
+    </Fold>
   );
 }
 
@@ -110,7 +128,7 @@ export function FacetLists({ base = '/events' }: { base?: string }) {
         const own = data.facets[key] ?? [];
         const most = Math.max(1, ...own.map((f) => f.count));
         return own.length > 0 ? (
-          <details key={key} open={key !== 'source' && key !== 'year'}>
+          <details key={key} open={has_room() && key !== 'source' && key !== 'year'}>
             <summary>{title}</summary>
             <ul>
               {own.slice(0, 30).map((f) => {
