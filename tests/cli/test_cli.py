@@ -64,8 +64,9 @@ class Help(Case):
         return re.findall(r'^  ([a-z]+(?: [a-z]+)?)  +\S', text.split('Commands')[1].split('First steps')[0], re.M)
 
     def test_overview_lists_what_exists_and_nothing_else(self):
-        self.assertEqual(self.commands(), ['read', 'parse', 'dates', 'relate', 'place', 'code', 'add', 'events', 'statements', 'relation',
-                                           'explain', 'audit', 'correct', 'withdraw', 'erase', 'restrict', 'requests', 'requests open',
+        self.assertEqual(self.commands(), ['read', 'parse', 'dates', 'relate', 'place', 'code', 'add', 'events', 'statements', 'stories',
+                                           'stories split', 'stories join', 'stories undo', 'incidents', 'relation', 'explain',
+                                           'audit', 'correct', 'withdraw', 'erase', 'restrict', 'requests', 'requests open',
                                            'requests show', 'requests accept', 'requests refuse', 'requests lift', 'requests finish',
                                            'verify', 'archive info', 'archive check', 'codebook check', 'version',
                                            'completions', 'help'])
