@@ -19,7 +19,7 @@ Coded Coder::code(Document document) {
   const Codebook& codebook = *engine_.codebook;
   coded.mentions = ground(coded.document, coded.tokens, coded.syntax, coded.names, codebook);
   coded.findings = extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook,
-                           {engine_.parties.get(), nullptr});
+                           {engine_.parties.get(), engine_.dates.get(), nullptr, nullptr});
   return coded;
 }
 

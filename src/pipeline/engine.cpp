@@ -37,9 +37,11 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto annotator = Annotator::open(impl->data_folder + "/turbo.model");
   if (!annotator) return annotator.error();
   impl->annotator = std::move(annotator).value();
-  auto parties = PartyModel::open(impl->data_folder + "/parties.model");
-  if (!parties) return parties.error();
-  impl->parties = std::make_unique<const PartyModel>(std::move(parties).value());
+  for (const auto& [name, model] : {std::pair("parties", &impl->parties), std::pair("dates", &impl->dates)}) {
+    auto opened = RankModel::open(fmt::format("{}/{}.model", impl->data_folder, name));
+    if (!opened) return opened.error();
+    *model = std::make_unique<const RankModel>(std::move(opened).value());
+  }
   impl->versions = {DEMARCHE_VERSION, impl->annotator->version(), impl->codebook->version()};
   Engine engine;
   engine.impl_ = std::move(impl);

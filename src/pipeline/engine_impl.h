@@ -7,7 +7,7 @@
 #include "codebook/codebook.h"
 #include "demarche/engine.h"
 #include "stages/annotate/annotate.h"
-#include "stages/extract/party_model.h"
+#include "stages/extract/rank_model.h"
 #include "types/coded.h"
 
 namespace demarche {
@@ -17,7 +17,8 @@ struct Engine::Impl {
   Versions versions;
   std::unique_ptr<const Codebook> codebook;
   std::unique_ptr<const Annotator> annotator;
-  std::unique_ptr<const PartyModel> parties;
+  std::unique_ptr<const RankModel> parties;
+  std::unique_ptr<const RankModel> dates;
 };
 
 }  // namespace demarche

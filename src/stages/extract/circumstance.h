@@ -37,9 +37,11 @@ class Circumstances {
   std::optional<std::uint32_t> date_of(std::uint32_t sentence, std::uint32_t trigger) const;
   void finish(EventMention& event, const Match& match, const Modality& modality) const;
 
+  /// What the date of the event, the tense and the word say.
+  Newness newness_of(const EventMention& event, const Match& match, const Modality& modality) const;
+
  private:
   void climb(std::uint32_t verb, Modality& out, int depth) const;
-  Newness newness_of(const EventMention& event, const Match& match, const Modality& modality) const;
 
   const Document& document_;
   const Tokens& tokens_;

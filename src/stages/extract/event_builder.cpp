@@ -190,6 +190,8 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   e.rule = std::string(match.frame.rule);
   circumstances_.finish(e, match, m);
   recall_date(e, findings);
+  e.date = dates_.choose(e, match, m, findings);
+  e.newness = circumstances_.newness_of(e, match, m);
   e.confidence = confidence_of(match, e, m, tree_, tokens_, mentions_);
   if (e.confidence < least_confidence) return std::nullopt;
   return e;

@@ -8,6 +8,7 @@
 
 #include "codebook/codebook.h"
 #include "stages/extract/circumstance.h"
+#include "stages/extract/date_choice.h"
 #include "stages/extract/frame_match.h"
 #include "stages/extract/parties.h"
 #include "stages/extract/party_choice.h"
@@ -20,7 +21,7 @@ class EventBuilder {
  public:
   EventBuilder(const Tokens& tokens, const Tree& tree, const Mentions& mentions, const Codebook& codebook,
                FrameMatcher& matcher, const PartyFinder& parties, const PartyChooser& chooser,
-               const Circumstances& circumstances)
+               const Circumstances& circumstances, const DateChooser& dates)
       : tokens_(tokens),
         tree_(tree),
         mentions_(mentions),
@@ -28,7 +29,8 @@ class EventBuilder {
         matcher_(matcher),
         parties_(parties),
         chooser_(chooser),
-        circumstances_(circumstances) {}
+        circumstances_(circumstances),
+        dates_(dates) {}
 
   /// Nothing when the act is only wished for, or no political party is known.
   std::optional<EventMention> build(const Match& match, std::uint32_t sentence, const Findings& findings);
@@ -77,6 +79,7 @@ class EventBuilder {
   const PartyFinder& parties_;
   const PartyChooser& chooser_;
   const Circumstances& circumstances_;
+  const DateChooser& dates_;
 };
 
 }  // namespace demarche

@@ -216,7 +216,8 @@ void find_events(const Document& document, const Tokens& tokens, const Tree& tre
   const PartyFinder parties(tree, tokens, mentions, findings.statements);
   PartyChooser chooser(tree, tokens, mentions, models.parties, models.choices);
   const Circumstances circumstances(document, tokens, tree, mentions, matcher);
-  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, chooser, circumstances);
+  const DateChooser dates(document, tokens, tree, mentions, models.dates, models.date_choices);
+  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, chooser, circumstances, dates);
   SentenceActs finder(tree, matcher);
   std::vector<std::vector<Match>> acts(tokens.sentences.size());
   std::vector<EventMention> plain;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "stages/extract/date_choice.h"
 #include "stages/extract/party_choice.h"
 #include "stages/extract/tree.h"
 #include "types/document.h"
@@ -11,10 +12,12 @@
 
 namespace demarche {
 
-/// What is trained rather than written. Without a model, roles hold only what the frame placed there.
+/// What is trained rather than written. Without a model, roles hold only what the frame placed there and rules date the acts.
 struct ExtractModels {
-  const PartyModel* parties = nullptr;
+  const RankModel* parties = nullptr;
+  const RankModel* dates = nullptr;
   std::vector<RoleChoice>* choices = nullptr;  // filled for training
+  std::vector<DateChoice>* date_choices = nullptr;
 };
 
 /// Fills findings.events; reads findings.statements for attribution.

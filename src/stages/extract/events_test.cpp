@@ -39,9 +39,9 @@ class EventsTest : public testing::Test {
     ASSERT_TRUE(opened.ok());
     codebook_ = std::move(opened).value().release();
     std::filesystem::remove(path);
-    auto parties = PartyModel::open(std::string(DEMARCHE_SOURCE_DIR) + "/models/parties.model");
+    auto parties = RankModel::open(std::string(DEMARCHE_SOURCE_DIR) + "/models/parties.model");
     ASSERT_TRUE(parties.ok()) << parties.error().message;
-    parties_ = new PartyModel(std::move(parties).value());
+    parties_ = new RankModel(std::move(parties).value());
   }
   static void TearDownTestSuite() {
     delete codebook_;
@@ -91,7 +91,7 @@ class EventsTest : public testing::Test {
     b.mentions.at_word.assign(b.tokens.words.size(), no_word);
     for (std::uint32_t i = 0; i < b.mentions.mentions.size(); ++i) b.mentions.at_word[b.mentions.mentions[i].head] = i;
     b.mentions.covering = b.mentions.at_word;
-    find_events(b.document, b.tokens, b.syntax, b.mentions, *codebook_, b.findings, {parties_, nullptr});
+    find_events(b.document, b.tokens, b.syntax, b.mentions, *codebook_, b.findings, {parties_, nullptr, nullptr, nullptr});
     return b;
   }
 
@@ -139,11 +139,11 @@ class EventsTest : public testing::Test {
     return *kept.back();
   }
   static const Codebook* codebook_;
-  static const PartyModel* parties_;
+  static const RankModel* parties_;
 };
 
 const Codebook* EventsTest::codebook_ = nullptr;
-const PartyModel* EventsTest::parties_ = nullptr;
+const RankModel* EventsTest::parties_ = nullptr;
 
 using Strings = std::vector<std::string>;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "base/hash.h"
+#include "stages/extract/feature_hash.h"
 
 namespace demarche {
 namespace {
@@ -13,7 +13,7 @@ constexpr std::size_t most_candidates = 40;
 
 }  // namespace
 
-PartyChooser::PartyChooser(const Tree& tree, const Tokens& tokens, const Mentions& mentions, const PartyModel* model,
+PartyChooser::PartyChooser(const Tree& tree, const Tokens& tokens, const Mentions& mentions, const RankModel* model,
                            std::vector<RoleChoice>* trace)
     : tree_(tree),
       tokens_(tokens),
@@ -176,6 +176,27 @@ PartyChooser::Recalled PartyChooser::recall(const OpenRole& open, const Findings
   return out;
 }
 
+std::vector<std::uint32_t> sector_features(const std::vector<std::uint32_t>& features) {
+  std::vector<std::uint32_t> out;
+  out.reserve(features.size());
+  for (const std::uint32_t f : features) out.push_back(mix_feature(f, 77));
+  return out;
+}
+
+/// The country is settled; which of its parties it is has weights of its own.
+std::size_t PartyChooser::best_of_country(const std::vector<PartyCandidate>& candidates, std::size_t best) const {
+  const std::uint32_t land = country(*candidates[best].party);
+  std::int32_t best_score = model_->score(sector_features(candidates[best].features));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!candidates[i].party || country(*candidates[i].party) != land) continue;
+    const std::int32_t score = model_->score(sector_features(candidates[i].features));
+    if (score <= best_score) continue;
+    best_score = score;
+    best = i;
+  }
+  return best;
+}
+
 std::optional<Party> PartyChooser::choose(const OpenRole& open, const Findings& findings) const {
   if (model_ == nullptr && trace_ == nullptr) return std::nullopt;
   std::vector<std::uint32_t> actors;
@@ -201,7 +222,7 @@ std::optional<Party> PartyChooser::choose(const OpenRole& open, const Findings& 
   candidates.push_back(std::move(nobody));
   std::size_t best = candidates.size() - 1;
   if (model_ != nullptr) {
-    std::int32_t best_score = model_->score(candidates[best].features) - model_->nobody_handicap();
+    std::int32_t best_score = model_->score(candidates[best].features) - model_->none_handicap();
     for (std::size_t i = 0; i + 1 < candidates.size(); ++i) {
       const std::int32_t score = model_->score(candidates[i].features);
       if (score <= best_score) continue;
@@ -209,6 +230,7 @@ std::optional<Party> PartyChooser::choose(const OpenRole& open, const Findings& 
       best = i;
     }
   }
+  if (model_ != nullptr && candidates[best].party) best = best_of_country(candidates, best);
   const std::optional<Party> chosen = candidates[best].party;
   if (trace_ != nullptr) {
     trace_->push_back({open.event.type, open.role, open.event.sentence, open.event.trigger, std::move(candidates), best,

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "stages/extract/frame_match.h"
-#include "stages/extract/party_model.h"
+#include "stages/extract/rank_model.h"
 #include "stages/extract/tree.h"
 #include "types/findings.h"
 #include "types/mentions.h"
@@ -53,9 +53,12 @@ struct RoleChoice {
   bool exercise = false;
 };
 
+/// The same features for the second question: which of the country's parties.
+std::vector<std::uint32_t> sector_features(const std::vector<std::uint32_t>& features);
+
 class PartyChooser {
  public:
-  PartyChooser(const Tree& tree, const Tokens& tokens, const Mentions& mentions, const PartyModel* model,
+  PartyChooser(const Tree& tree, const Tokens& tokens, const Mentions& mentions, const RankModel* model,
                std::vector<RoleChoice>* trace);
 
   /// What the whole report says plainly: events with the parties that their own clause names.
@@ -75,6 +78,7 @@ class PartyChooser {
     std::uint32_t same_role = no_word, other_role = no_word;  // countries of the last event of the type
     bool agrees = false;                                      // it has what is known of this one in the same place
   };
+  std::size_t best_of_country(const std::vector<PartyCandidate>& candidates, std::size_t best) const;
   void gather(const OpenRole& open, std::vector<std::uint32_t>& actors, std::vector<Seen>& seen) const;
   Recalled recall(const OpenRole& open, const Findings& findings) const;
   void describe(const OpenRole& open, std::uint32_t actor, const Seen& seen, const Recalled& recalled,
@@ -82,7 +86,6 @@ class PartyChooser {
   void describe_nobody(const OpenRole& open, bool any_here, std::vector<std::uint32_t>& out) const;
   std::uint32_t plain_count(EventType type, bool actor, std::uint32_t land) const;
   std::uint32_t pair_count(std::uint32_t from, std::uint32_t to) const;
-  std::uint32_t path(std::uint32_t from, std::uint32_t trigger, int& clauses) const;
   bool inside(std::uint32_t word, const std::vector<Party>& parties) const;
   bool under(std::uint32_t word, std::uint32_t other) const;
   std::uint32_t country(const Party& p) const { return p.actor == no_word ? no_word : country_[p.actor]; }
@@ -90,7 +93,7 @@ class PartyChooser {
   const Tree& tree_;
   const Tokens& tokens_;
   const Mentions& mentions_;
-  const PartyModel* model_;
+  const RankModel* model_;
   std::vector<RoleChoice>* trace_;
   std::vector<std::uint32_t> first_mention_;                // for each sentence the first mention; one more at the end
   std::vector<std::uint32_t> country_;                      // of each actor, a number; no_word for none

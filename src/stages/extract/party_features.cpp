@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "stages/extract/feature_hash.h"
 #include "stages/extract/party_choice.h"
 
 namespace demarche {
@@ -54,35 +55,24 @@ enum Feature : std::uint32_t {
   f_nobody_speaker,
 };
 
-std::uint32_t mix(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t z = a * 0x9E3779B97F4A7C15ull + b + 0x632BE59BD9B4E019ull;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
-  return static_cast<std::uint32_t>((z ^ (z >> 31)) >> 16);
-}
-
-int bucket(std::uint32_t n) {
-  return n <= 3 ? static_cast<int>(n) : n <= 6 ? 4 : n <= 12 ? 5 : n <= 24 ? 6 : 7;
-}
-
 /// Each feature for the role alone, with the type and with the quad class: what few examples cannot say of a type, its
 /// kin do.
 class FeatureList {
  public:
   FeatureList(const OpenRole& open, std::vector<std::uint32_t>& out) : out_(out) {
     const auto role = static_cast<std::uint64_t>(open.role);
-    role_ = mix(role, 101);
-    type_ = mix(role_, 200 + static_cast<std::uint64_t>(open.event.type));
-    quad_ = mix(role_,
+    role_ = mix_feature(role, 101);
+    type_ = mix_feature(role_, 200 + static_cast<std::uint64_t>(open.event.type));
+    quad_ = mix_feature(role_,
                 300 + static_cast<std::uint64_t>(quad_of(open.event.type)) * 2 + (open.pos == FramePos::noun ? 1 : 0));
   }
   void add(Feature f, std::uint64_t value) {
-    const std::uint32_t base = mix(f, value);
-    out_.push_back(mix(role_, base));
-    out_.push_back(mix(type_, base));
-    out_.push_back(mix(quad_, base));
+    const std::uint32_t base = mix_feature(f, value);
+    out_.push_back(mix_feature(role_, base));
+    out_.push_back(mix_feature(type_, base));
+    out_.push_back(mix_feature(quad_, base));
   }
-  void plain(Feature f, std::uint64_t value) { out_.push_back(mix(role_, mix(f, value))); }
+  void plain(Feature f, std::uint64_t value) { out_.push_back(mix_feature(role_, mix_feature(f, value))); }
 
  private:
   std::vector<std::uint32_t>& out_;
@@ -90,32 +80,6 @@ class FeatureList {
 };
 
 }  // namespace
-
-/// The relations from the candidate up to the clause that it shares with the act, then down to the act.
-std::uint32_t PartyChooser::path(std::uint32_t from, std::uint32_t trigger, int& clauses) const {
-  constexpr int longest = 8;
-  std::uint32_t up[longest + 1];
-  int n = 0;
-  for (std::uint32_t w = trigger; w < tree_.size() && n <= longest; w = tree_.head(w)) up[n++] = w;
-  std::uint32_t hash = 7;
-  std::uint32_t w = from;
-  clauses = 0;
-  for (int step = 0; step <= longest && w < tree_.size(); ++step) {
-    for (int i = 0; i < n; ++i) {
-      if (up[i] != w) continue;
-      for (int k = i - 1; k >= 0; --k) {
-        hash = mix(hash, 1000 + static_cast<std::uint64_t>(universal(tree_.relation(up[k]))));
-        if (tree_.verbal(up[k])) ++clauses;
-      }
-      return step + i > 5 ? mix(9, static_cast<std::uint64_t>(clauses)) : hash;
-    }
-    const Deprel r = tree_.relation(w);
-    hash = mix(hash, 1 + static_cast<std::uint64_t>(r == Deprel::nsubj_pass ? r : universal(r)));
-    if (tree_.verbal(w)) ++clauses;
-    w = tree_.head(w);
-  }
-  return 3;
-}
 
 void PartyChooser::describe(const OpenRole& open, std::uint32_t actor, const Seen& seen, const Recalled& recalled,
                             std::vector<std::uint32_t>& out) const {
@@ -127,7 +91,7 @@ void PartyChooser::describe(const OpenRole& open, std::uint32_t actor, const See
   const auto kind = static_cast<std::uint64_t>(m.kind);
   const std::uint64_t sector = a.sectors.empty() ? 90 : static_cast<std::uint64_t>(a.sectors.front());
   const auto away = static_cast<std::uint64_t>(
-      seen.sentences_away < 0 ? 20 : bucket(static_cast<std::uint32_t>(seen.sentences_away)));
+      seen.sentences_away < 0 ? 20 : count_bucket(static_cast<std::uint32_t>(seen.sentences_away)));
   const bool here = seen.sentences_away == 0;
   const bool organisation = a.code.find("GO:") != std::string::npos || a.code.starts_with("IMG");
   const auto support = static_cast<std::uint64_t>(open.support.light     ? 1
@@ -143,8 +107,8 @@ void PartyChooser::describe(const OpenRole& open, std::uint32_t actor, const See
   f.add(f_sector, sector);
   f.plain(f_named_as, static_cast<std::uint64_t>(a.named_as) * 32 + kind);
   if (organisation) f.add(f_organisation, 0);
-  f.plain(f_count, static_cast<std::uint64_t>(bucket(counts_[actor])));
-  f.plain(f_country_count, static_cast<std::uint64_t>(bucket(country_counts_[land])));
+  f.plain(f_count, count_bucket((counts_[actor])));
+  f.plain(f_country_count, count_bucket((country_counts_[land])));
   const std::uint64_t rank = country_rank_[land] == no_word ? 9 : std::min<std::uint32_t>(country_rank_[land], 4);
   f.add(f_rank, rank);
   f.plain(f_rank_away, rank * 32 + away);
@@ -156,14 +120,14 @@ void PartyChooser::describe(const OpenRole& open, std::uint32_t actor, const See
   f.add(f_grammar, grammar);
   if (here) {
     int clauses = 0;
-    const std::uint32_t p = path(m.head, open.event.trigger_word, clauses);
+    const std::uint32_t p = path_feature(tree_, m.head, open.event.trigger_word, clauses);
     f.add(f_path, p);
-    f.plain(f_path_support, mix(p, pos * 8 + support));
-    f.plain(f_path_sector, mix(p, sector));
+    f.plain(f_path_support, mix_feature(p, pos * 8 + support));
+    f.plain(f_path_sector, mix_feature(p, sector));
     f.add(f_clauses, static_cast<std::uint64_t>(std::min(clauses, 3)));
     f.add(f_side_of_trigger, m.head < open.event.trigger_word ? 1 : 0);
     f.plain(f_words_away,
-            static_cast<std::uint64_t>(bucket(seen.words_away)) * 2 + (m.head < open.event.trigger_word ? 1 : 0));
+            count_bucket((seen.words_away)) * 2 + (m.head < open.event.trigger_word ? 1 : 0));
     const std::string_view preposition = tree_.preposition_lemma(m.head);
     if (!preposition.empty()) f.add(f_preposition, hash64(preposition));
     if (open.barred != no_word && under(m.head, open.barred)) f.add(f_barred, 0);
