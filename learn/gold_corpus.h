@@ -1,7 +1,8 @@
-// Annotated articles and marked sentences, parsed and grounded once, for the trainers of the choices that extract/ makes.
+// Annotated articles and marked sentences, parsed and grounded once, for the trainers of the choices that extract/
+// makes.
 //
-// Articles whose sha256 of the id begins with 0, 1 or 2 only measure: they are left out here. The others fall into folds by
-// the same hash, so that an article stays whole.
+// Articles whose sha256 of the id begins with 0, 1 or 2 only measure: they are left out here. The others fall into
+// folds by the same hash, so that an article stays whole.
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,11 @@
 // train_choices DATA_FOLDER GOLD.jsonl PLV.tsv OUT_FOLDER [FOLDS_FOLDER]
 //
-// What extract/ chooses by trained weights: the parties of open roles (parties.model) and the dates of acts (dates.model).
-// GOLD gives annotated articles (reserved ones left out), PLV sentences with their actor and recipient marked. What is chosen
-// depends on what was chosen before, so the articles are coded again with the first model and the second one learns from
-// that. Prints five-fold cross-validation, articles whole; with FOLDS_FOLDER the folds' models are written there in a folder
-// each, "0/" for the articles that fold 0 held out, to measure them from end to end.
+// What extract/ chooses by trained weights: the parties of open roles (parties.model) the dates of acts (dates.model)
+// and how likely an act is one (confidence.model).
+// GOLD gives annotated articles (reserved ones left out), PLV sentences with their actor and recipient marked. What is
+// chosen depends on what was chosen before, so the articles are coded again with the first model and the second one
+// learns from that. Prints five-fold cross-validation, articles whole; with FOLDS_FOLDER the folds' models are written
+// there in a folder each, "0/" for the articles that fold 0 held out, to measure them from end to end.
 #include <fmt/format.h>
 
 #include <array>
@@ -23,9 +24,11 @@ using namespace demarche::learn;
 
 constexpr RankerSettings party_settings;
 constexpr RankerSettings date_settings{4, 0.05F, 2e-4F, 0.35F};
+constexpr RankerSettings confidence_settings{12, 0.05F, 2e-4F, 0.35F};
 constexpr float nobody_handicap = 8;     // before scaling: a guess is wanted where a role has one
 constexpr float exercise_weight = 0.3F;  // of a role that the frame had filled
-constexpr float sector_weight = 1;         // of the exercises in "which party of the right country"
+constexpr float sector_weight = 1;       // of the exercises in "which party of the right country"
+constexpr float marked_weight = 0.4F;    // of the act of a PLV sentence among the right ones
 constexpr float sentence_weight = 0.5F;  // of a PLV sentence against an annotated act
 
 bool holds(const std::vector<std::string>& countries, std::string_view country) {
@@ -37,11 +40,8 @@ const GoldAct* act_of(const Text& text, EventType type, std::uint32_t trigger) {
   const GoldAct* best = nullptr;
   std::uint32_t best_distance = no_word;
   for (const GoldAct& act : text.acts) {
-    if (act.type != type || trigger < act.sentence.begin ||
-        trigger >= act.sentence.end)
-      continue;
-    const std::uint32_t distance =
-        act.trigger > trigger ? act.trigger - trigger : trigger - act.trigger;
+    if (act.type != type || trigger < act.sentence.begin || trigger >= act.sentence.end) continue;
+    const std::uint32_t distance = act.trigger > trigger ? act.trigger - trigger : trigger - act.trigger;
     if (distance < best_distance) best = &act, best_distance = distance;
   }
   return best;
@@ -77,11 +77,11 @@ std::vector<bool> right_candidates(const Text& text, const RoleChoice& choice, c
 }
 
 struct Models {
-  std::optional<RankModel> parties, dates;
+  std::optional<RankModel> parties, dates, confidence;
 };
 
 struct Examples {
-  std::vector<Example> parties, dates;
+  std::vector<Example> parties, dates, confidence;
 };
 
 void add_role(const Text& text, RoleChoice& choice, std::vector<Example>& out) {
@@ -126,23 +126,75 @@ void add_date(const Text& text, DateChoice& choice, std::vector<Example>& out) {
   out.push_back(std::move(e));
 }
 
+/// Each act of the annotator has one event of ours, the nearest of its type in its sentence; the others are wrong. Acts
+/// that people may doubt teach nothing.
+void add_weighed(const Text& text, std::vector<WeighedEvent>& weighed, std::vector<Example>& out) {
+  std::vector<int> verdict(weighed.size(), 0);  // 1 right, -1 doubtful
+  for (const bool clear : {true, false}) {
+    for (const GoldAct& act : text.acts) {
+      if (act.clear != clear) continue;
+      std::size_t best = weighed.size();
+      std::uint32_t best_distance = no_word;
+      for (std::size_t i = 0; i < weighed.size(); ++i) {
+        const std::uint32_t at = weighed[i].trigger.begin;
+        if (verdict[i] != 0 || weighed[i].type != act.type || at < act.sentence.begin || at >= act.sentence.end)
+          continue;
+        const std::uint32_t distance = at > act.trigger ? at - act.trigger : act.trigger - at;
+        if (distance < best_distance) best = i, best_distance = distance;
+      }
+      if (best < weighed.size()) verdict[best] = clear ? 1 : -1;
+    }
+  }
+  for (std::size_t i = 0; i < weighed.size(); ++i) {
+    if (verdict[i] < 0) continue;
+    Example e;
+    e.right = {verdict[i] == 1, verdict[i] != 1};
+    e.chosen = weighed[i].confidence >= least_confidence ? 0 : 1;
+    e.fold = text.fold;
+    e.candidates = {std::move(weighed[i].features), {}};
+    out.push_back(std::move(e));
+  }
+}
+
+/// The act of a marked sentence is one; what else the sentence says, nobody has judged.
+void add_marked(std::vector<WeighedEvent>& weighed, const Text& text, std::vector<Example>& out) {
+  for (WeighedEvent& event : weighed) {
+    if (std::none_of(text.acts.begin(), text.acts.end(), [&](const GoldAct& act) { return act.type == event.type; }))
+      continue;
+    Example e;
+    e.right = {true, false};
+    e.weight = marked_weight;
+    e.candidates = {std::move(event.features), {}};
+    e.exercise = true;
+    out.push_back(std::move(e));
+    return;
+  }
+}
+
 Examples examples_of(const GoldCorpus& corpus, const Codebook& codebook, const Models& models) {
   Examples out;
   for (const Text& text : corpus.texts) {
     std::vector<RoleChoice> roles;
     std::vector<DateChoice> dates;
-    const ExtractModels use{models.parties ? &*models.parties : nullptr, models.dates ? &*models.dates : nullptr, &roles, &dates};
+    std::vector<WeighedEvent> weighed;
+    const auto pointer = [](const std::optional<RankModel>& m) { return m ? &*m : nullptr; };
+    const ExtractModels use{
+        pointer(models.parties), pointer(models.dates), pointer(models.confidence), &roles, &dates, &weighed};
     (void)extract(text.document, text.tokens, text.syntax, text.names, text.mentions, codebook, use);
     for (RoleChoice& choice : roles) add_role(text, choice, out.parties);
-    if (text.source) continue;
+    if (text.source) {
+      add_marked(weighed, text, out.confidence);
+      continue;
+    }
     for (DateChoice& choice : dates) add_date(text, choice, out.dates);
+    add_weighed(text, weighed, out.confidence);
   }
   return out;
 }
 
 struct Trained {
-  Ranker parties{party_settings}, dates{date_settings};
-  Models models() const { return {parties.rounded(nobody_handicap), dates.rounded(0)}; }
+  Ranker parties{party_settings}, dates{date_settings}, confidence{confidence_settings};
+  Models models() const { return {parties.rounded(nobody_handicap), dates.rounded(0), confidence.rounded(0)}; }
 };
 
 /// Trained twice, the second time on the choices that the first one leads to; without the articles of a fold.
@@ -158,17 +210,21 @@ Trained train(const GoldCorpus& corpus, const Codebook& codebook, std::uint64_t 
   models.parties = second.parties.rounded(nobody_handicap);
   const Examples last = examples_of(corpus, codebook, models);
   second.dates.train(last.dates, left_out);
+  models.dates = second.dates.rounded(0);
+  second.confidence.train(examples_of(corpus, codebook, models).confidence, left_out);
   return second;
 }
 
 Status write_models(const Trained& trained, const std::string& folder, const std::string& manifest) {
   std::filesystem::create_directories(folder);
-  if (const Status s = write_file(folder + "/parties.model", trained.parties.encode(nobody_handicap, manifest)); !s) return s;
-  return write_file(folder + "/dates.model", trained.dates.encode(0, manifest));
+  if (const Status s = write_file(folder + "/parties.model", trained.parties.encode(nobody_handicap, manifest)); !s)
+    return s;
+  if (const Status s = write_file(folder + "/dates.model", trained.dates.encode(0, manifest)); !s) return s;
+  return write_file(folder + "/confidence.model", trained.confidence.encode(0, manifest));
 }
 
 void cross_validate(const GoldCorpus& corpus, const Codebook& codebook, const std::string& folder) {
-  std::array<std::array<int, 2>, 4> score{};
+  std::array<std::array<int, 2>, 5> score{};
   const auto count = [&](const std::vector<Example>& examples, std::uint64_t fold, std::size_t offset) {
     for (const Example& e : examples) {
       if (e.fold != fold || e.exercise) continue;
@@ -182,10 +238,12 @@ void cross_validate(const GoldCorpus& corpus, const Codebook& codebook, const st
     const Examples examples = examples_of(corpus, codebook, trained.models());
     count(examples.parties, fold, 0);
     count(examples.dates, fold, 3);
+    count(examples.confidence, fold, 4);
     if (!folder.empty()) (void)write_models(trained, fmt::format("{}/{}", folder, fold), "{}");
   }
-  constexpr std::array names = {"actors", "recipients", "sides", "dates"};
-  for (std::size_t r = 0; r < names.size(); ++r) std::printf("%s: %d of %d right\n", names[r], score[r][0], score[r][1]);
+  constexpr std::array names = {"actors", "recipients", "sides", "dates", "kept or dropped"};
+  for (std::size_t r = 0; r < names.size(); ++r)
+    std::printf("%s: %d of %d right\n", names[r], score[r][0], score[r][1]);
 }
 
 }  // namespace
@@ -215,7 +273,8 @@ int main(int argc, char** argv) {
   std::printf("%zu articles, %zu sentences\n", articles, corpus.texts.size() - articles);
   cross_validate(corpus, **codebook, argc == 6 ? argv[5] : "");
   const std::string manifest = fmt::format(
-      "{{\"program\":\"train_choices\",\"seed\":7,\"articles\":{},\"sentences\":{},\"gold_sha256\":\"{}\",\"plv_sha256\":\"{}\","
+      "{{\"program\":\"train_choices\",\"seed\":7,\"articles\":{},\"sentences\":{},\"gold_sha256\":\"{}\",\"plv_"
+      "sha256\":\"{}\","
       "\"parser\":\"{}\"}}",
       articles, corpus.texts.size() - articles, sha256_hex(*gold), sha256_hex(*plv), (*annotator)->version());
   const Status written = write_models(train(corpus, **codebook, no_fold + 1), argv[4], manifest);

@@ -18,8 +18,9 @@ Coded Coder::code(Document document) {
   Coded coded = parse(std::move(document));
   const Codebook& codebook = *engine_.codebook;
   coded.mentions = ground(coded.document, coded.tokens, coded.syntax, coded.names, codebook);
-  coded.findings = extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook,
-                           {engine_.parties.get(), engine_.dates.get(), nullptr, nullptr});
+  coded.findings =
+      extract(coded.document, coded.tokens, coded.syntax, coded.names, coded.mentions, codebook,
+              {engine_.parties.get(), engine_.dates.get(), engine_.confidence.get(), nullptr, nullptr, nullptr});
   return coded;
 }
 

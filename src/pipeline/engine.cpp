@@ -37,7 +37,8 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto annotator = Annotator::open(impl->data_folder + "/turbo.model");
   if (!annotator) return annotator.error();
   impl->annotator = std::move(annotator).value();
-  for (const auto& [name, model] : {std::pair("parties", &impl->parties), std::pair("dates", &impl->dates)}) {
+  for (const auto& [name, model] : {std::pair("parties", &impl->parties), std::pair("dates", &impl->dates),
+                                    std::pair("confidence", &impl->confidence)}) {
     auto opened = RankModel::open(fmt::format("{}/{}.model", impl->data_folder, name));
     if (!opened) return opened.error();
     *model = std::make_unique<const RankModel>(std::move(opened).value());

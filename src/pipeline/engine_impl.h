@@ -19,6 +19,7 @@ struct Engine::Impl {
   std::unique_ptr<const Annotator> annotator;
   std::unique_ptr<const RankModel> parties;
   std::unique_ptr<const RankModel> dates;
+  std::unique_ptr<const RankModel> confidence;
 };
 
 }  // namespace demarche

@@ -4,6 +4,10 @@
 #include <array>
 #include <bitset>
 
+#include "base/hash.h"
+#include "base/text.h"
+#include "stages/extract/feature_hash.h"
+
 namespace demarche {
 namespace {
 
@@ -112,8 +116,8 @@ void party_features(const Match& match, const EventMention& e, const Mentions& m
   }
 }
 
-Features features_of(const Match& match, const EventMention& e, const Modality& m, const Tree& tree,
-                     const Tokens& tokens, const Mentions& mentions) {
+Features bits_of(const Match& match, const EventMention& e, const Modality& m, const Tree& tree, const Tokens& tokens,
+                 const Mentions& mentions) {
   Features f;
   f[type_first + static_cast<std::size_t>(e.type)] = true;
   f[verb] = match.pos == FramePos::verb;
@@ -151,13 +155,6 @@ Features features_of(const Match& match, const EventMention& e, const Modality& 
   return f;
 }
 
-/// Hundredths of a logit, in the order of Feature.
-constexpr std::array<std::int32_t, feature_count> weights = {
-    -40, -49, -17, -71, -117, -70, 16,  -32, 66,  74, -12, 84, -54, 20, 107, 92,  -29, 16,  -54, 41, 17,
-    9,   -25, -4,  4,   -18,  -38, 29,  9,   -38, 23, 21,  32, -37, 47, -12, -3,  -68, -90, -97, 24, -77,
-    -50, 57,  46,  -23, -41,  -61, -26, 30,  -62, 23, 60,  29, -30, 6,  -34, -10, 29,  -7,  13,  -32};
-constexpr std::int32_t intercept = 48;
-
 /// The logistic function in thousandths at -6, -5.5 ... 6, with straight lines between.
 constexpr std::array<std::int32_t, 25> logistic = {2,   4,   7,   11,  18,  29,  47,  76,  119, 182, 269, 378, 500,
                                                    622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998};
@@ -171,14 +168,90 @@ std::uint16_t probability(std::int32_t logit) {
 
 }  // namespace
 
-std::uint16_t confidence_of(const Match& match, const EventMention& event, const Modality& modality, const Tree& tree,
-                            const Tokens& tokens, const Mentions& mentions) {
-  const Features f = features_of(match, event, modality, tree, tokens, mentions);
-  std::int32_t logit = intercept;
-  for (std::size_t i = 0; i < feature_count; ++i) {
-    if (f[i]) logit += weights[i];
+/// What else a reader looks at: the words, what governs them, the sentence and the report.
+void ConfidenceScorer::add_context(const Match& match, const EventMention& e, std::vector<std::uint32_t>& out) const {
+  enum Context : std::uint32_t {
+    c_frame = 1,
+    c_word,
+    c_governor,
+    c_relation,
+    c_parties,
+    c_sentence,
+    c_title,
+    c_rank,
+    c_first
+  };
+  const auto add = [&](Context c, std::uint64_t value) { out.push_back(mix_feature(mix_feature(900, c), value)); };
+  const auto type = static_cast<std::uint64_t>(e.type);
+  const std::uint32_t w = match.trigger;
+  add(c_frame, hash64(match.frame.rule));
+  add(c_word, hash64(tree_.lemma(w)));
+  const std::uint32_t top = match.pos == FramePos::noun ? tree_.phrase_top(w) : w;
+  const auto relation = static_cast<std::uint64_t>(tree_.relation(top));
+  add(c_relation, relation * 4 + static_cast<std::uint64_t>(match.pos));
+  add(c_relation, 1000 + (relation * 16 + type));
+  if (tree_.head(top) < tree_.size()) add(c_governor, hash64(tree_.lemma(tree_.head(top))));
+  const auto sector = [&](const std::vector<Party>& parties) -> std::uint64_t {
+    for (const Party& p : parties) {
+      if (p.actor == no_word) continue;
+      const Actor& a = mentions_.actors[p.actor];
+      return (a.sectors.empty() ? 40 : static_cast<std::uint64_t>(a.sectors.front())) * 2 + (p.from_document ? 1 : 0);
+    }
+    return 99;
+  };
+  add(c_parties, sector(e.actors) * 16 + type);
+  add(c_parties, 10000 + sector(e.recipients) * 16 + type);
+  const auto rank = [&](const std::vector<Party>& parties) -> std::uint64_t {
+    for (const Party& p : parties) {
+      if (p.actor == no_word) continue;
+      for (std::size_t i = 0; i < mentions_.salient.size(); ++i) {
+        if (mentions_.actors[mentions_.salient[i]].country() == mentions_.actors[p.actor].country())
+          return std::min<std::size_t>(i, 4);
+      }
+      return 5;
+    }
+    return 6;
+  };
+  add(c_rank, rank(e.actors));
+  add(c_rank, 10 + rank(e.recipients));
+  add(c_rank, 100 + rank(e.actors) * 7 + rank(e.recipients));
+  add(c_sentence, count_bucket(e.sentence));
+  add(c_sentence, 10 + count_bucket(tokens_.sentences[e.sentence].size()));
+  add(c_sentence, 100 + count_bucket(e.sentence) * 16 + type);
+  // "Protesters storm embassy" above, "stormed" below: the report's own news.
+  const std::string_view stem = tree_.lemma(w).substr(0, 5);
+  bool titled = false;
+  for (std::size_t at = 0; stem.size() >= 4 && at + stem.size() <= document_.title.size() && !titled; ++at) {
+    titled = (at == 0 || document_.title[at - 1] == ' ') &&
+             equals_ignoring_case(std::string_view(document_.title).substr(at, stem.size()), stem);
   }
-  return probability(logit);
+  add(c_title, titled ? 1 : 0);
+  add(c_first, e.statement != no_word ? type * 2 + 1 : type * 2);
+}
+
+std::vector<std::uint32_t> ConfidenceScorer::features_of(const Match& match, const EventMention& event,
+                                                         const Modality& modality) const {
+  const Features f = bits_of(match, event, modality, tree_, tokens_, mentions_);
+  std::vector<std::uint32_t> out{mix_feature(800, 0)};
+  for (std::size_t i = 0; i < feature_count; ++i) {
+    if (!f[i]) continue;
+    out.push_back(mix_feature(801, i));
+    if (i >= verb) out.push_back(mix_feature(802, i * 16 + static_cast<std::uint64_t>(event.type)));
+  }
+  add_context(match, event, out);
+  return out;
+}
+
+std::uint16_t ConfidenceScorer::weigh(const Match& match, const EventMention& event, const Modality& modality) const {
+  if (model_ == nullptr && trace_ == nullptr) return 500;
+  std::vector<std::uint32_t> features = features_of(match, event, modality);
+  std::uint16_t out = 500;
+  if (model_ != nullptr) {
+    const std::int64_t logit = std::int64_t{model_->score(features)} * model_->unit() / 10000;  // hundredths
+    out = probability(static_cast<std::int32_t>(std::clamp<std::int64_t>(logit, -1000, 1000)));
+  }
+  if (trace_ != nullptr) trace_->push_back({event.type, event.trigger, std::move(features), out});
+  return out;
 }
 
 }  // namespace demarche

@@ -83,8 +83,8 @@ void DateChooser::describe_kind(const Context& c, std::uint32_t kind, std::vecto
   add(f_pos, pos);
   const Support& s = c.match.support;
   add(f_support, (s.light ? 1 : 0) + (s.undergo ? 2 : 0) + (s.happen ? 4 : 0) + pos * 8);
-  const std::uint64_t flags[] = {m.future, m.conditional, m.obligation, m.negated,  m.alleged, m.purpose,
-                                 m.perfect, m.perfect_past, m.earlier, m.past, m.progressive};
+  const std::uint64_t flags[] = {m.future,  m.conditional,  m.obligation, m.negated, m.alleged,    m.purpose,
+                                 m.perfect, m.perfect_past, m.earlier,    m.past,    m.progressive};
   std::uint64_t all = 0;
   for (std::size_t i = 0; i < std::size(flags); ++i) {
     if (flags[i] != 0) add(f_modality, i * 4 + pos);
@@ -119,13 +119,15 @@ void DateChooser::describe_text(const Context& c, std::uint32_t date, std::vecto
   const bool here = date >= c.first_date && date < c.last_date;
   const std::uint32_t lead = tokens_.sentences[std::min<std::size_t>(1, tokens_.sentences.size() - 1)].last;
   const bool running = c.running == date;
-  const std::uint64_t source = (here ? 1 : 0) + (d.first < lead ? 2 : 0) + (running ? 4 : 0) + (date >= c.before && !here ? 8 : 0);
+  const std::uint64_t source =
+      (here ? 1 : 0) + (d.first < lead ? 2 : 0) + (running ? 4 : 0) + (date >= c.before && !here ? 8 : 0);
   add(f_before, source);
   add(f_before, 100 + source * 4 + pos);
   add(f_before, 1000 + source * 16 + static_cast<std::uint64_t>(e.type));
   if (running) add(f_before, 500 + (c.running_same ? 1 : 0));
   std::uint64_t told = 0;
-  for (const EventMention& other : c.findings.events) told += other.date && other.date->interval == d.interval && !other.date->from_publication ? 1 : 0;
+  for (const EventMention& other : c.findings.events)
+    told += other.date && other.date->interval == d.interval && !other.date->from_publication ? 1 : 0;
   add(f_told, std::min<std::uint64_t>(told, 4) * 2 + (here ? 1 : 0));
   const bool ruled = e.date && !e.date->from_publication && e.date->interval == d.interval;
   add(f_ruled, 100 + (ruled ? 1 : 0) + (here ? 2 : 0));
@@ -136,7 +138,12 @@ void DateChooser::describe_text(const Context& c, std::uint32_t date, std::vecto
   std::uint64_t when = 9;
   if (document_.published) {
     const int ago = *document_.published - d.interval.end;
-    when = *document_.published - d.interval.start < 0 ? 0 : ago <= 0 ? 1 : ago <= 8 ? 2 : ago <= 60 ? 3 : ago <= 400 ? 4 : 5;
+    when = *document_.published - d.interval.start < 0 ? 0
+           : ago <= 0                                  ? 1
+           : ago <= 8                                  ? 2
+           : ago <= 60                                 ? 3
+           : ago <= 400                                ? 4
+                                                       : 5;
   }
   const Modality& m = c.modality;
   const std::uint64_t tense = m.future ? 0 : m.perfect_past ? 1 : m.perfect ? 2 : m.past ? 3 : 4;
@@ -164,8 +171,8 @@ void DateChooser::describe_text(const Context& c, std::uint32_t date, std::vecto
   if (governor < tree_.size()) add(f_governor, 100 + (governor == w ? 1 : tree_.verbal(governor) ? 2 : 3));
 }
 
-std::optional<EventDate> DateChooser::choose(const EventMention& event, const Match& match,
-                                             const Modality& modality, const Findings& findings) const {
+std::optional<EventDate> DateChooser::choose(const EventMention& event, const Match& match, const Modality& modality,
+                                             const Findings& findings) const {
   if (model_ == nullptr && trace_ == nullptr) return event.date;
   const auto at = [&](std::uint32_t word) {
     const auto it = std::lower_bound(mentions_.dates.begin(), mentions_.dates.end(), word,

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "stages/extract/confidence.h"
-
 namespace demarche {
 namespace {
 
@@ -192,7 +190,7 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   recall_date(e, findings);
   e.date = dates_.choose(e, match, m, findings);
   e.newness = circumstances_.newness_of(e, match, m);
-  e.confidence = confidence_of(match, e, m, tree_, tokens_, mentions_);
+  e.confidence = confidence_.weigh(match, e, m);
   if (e.confidence < least_confidence) return std::nullopt;
   return e;
 }

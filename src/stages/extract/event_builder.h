@@ -8,6 +8,7 @@
 
 #include "codebook/codebook.h"
 #include "stages/extract/circumstance.h"
+#include "stages/extract/confidence.h"
 #include "stages/extract/date_choice.h"
 #include "stages/extract/frame_match.h"
 #include "stages/extract/parties.h"
@@ -21,7 +22,7 @@ class EventBuilder {
  public:
   EventBuilder(const Tokens& tokens, const Tree& tree, const Mentions& mentions, const Codebook& codebook,
                FrameMatcher& matcher, const PartyFinder& parties, const PartyChooser& chooser,
-               const Circumstances& circumstances, const DateChooser& dates)
+               const Circumstances& circumstances, const DateChooser& dates, const ConfidenceScorer& confidence)
       : tokens_(tokens),
         tree_(tree),
         mentions_(mentions),
@@ -30,7 +31,8 @@ class EventBuilder {
         parties_(parties),
         chooser_(chooser),
         circumstances_(circumstances),
-        dates_(dates) {}
+        dates_(dates),
+        confidence_(confidence) {}
 
   /// Nothing when the act is only wished for, or no political party is known.
   std::optional<EventMention> build(const Match& match, std::uint32_t sentence, const Findings& findings);
@@ -80,6 +82,7 @@ class EventBuilder {
   const PartyChooser& chooser_;
   const Circumstances& circumstances_;
   const DateChooser& dates_;
+  const ConfidenceScorer& confidence_;
 };
 
 }  // namespace demarche

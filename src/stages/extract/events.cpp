@@ -217,7 +217,8 @@ void find_events(const Document& document, const Tokens& tokens, const Tree& tre
   PartyChooser chooser(tree, tokens, mentions, models.parties, models.choices);
   const Circumstances circumstances(document, tokens, tree, mentions, matcher);
   const DateChooser dates(document, tokens, tree, mentions, models.dates, models.date_choices);
-  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, chooser, circumstances, dates);
+  const ConfidenceScorer confidence(document, tokens, tree, mentions, models.confidence, models.weighed);
+  EventBuilder builder(tokens, tree, mentions, codebook, matcher, parties, chooser, circumstances, dates, confidence);
   SentenceActs finder(tree, matcher);
   std::vector<std::vector<Match>> acts(tokens.sentences.size());
   std::vector<EventMention> plain;

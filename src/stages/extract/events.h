@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "stages/extract/confidence.h"
 #include "stages/extract/date_choice.h"
 #include "stages/extract/party_choice.h"
 #include "stages/extract/tree.h"
@@ -12,12 +13,15 @@
 
 namespace demarche {
 
-/// What is trained rather than written. Without a model, roles hold only what the frame placed there and rules date the acts.
+/// What is trained rather than written. Without a model, roles hold only what the frame placed there rules date the
+/// acts and no act is left out as unlikely.
 struct ExtractModels {
   const RankModel* parties = nullptr;
   const RankModel* dates = nullptr;
+  const RankModel* confidence = nullptr;
   std::vector<RoleChoice>* choices = nullptr;  // filled for training
   std::vector<DateChoice>* date_choices = nullptr;
+  std::vector<WeighedEvent>* weighed = nullptr;
 };
 
 /// Fills findings.events; reads findings.statements for attribution.

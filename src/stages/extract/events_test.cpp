@@ -91,7 +91,8 @@ class EventsTest : public testing::Test {
     b.mentions.at_word.assign(b.tokens.words.size(), no_word);
     for (std::uint32_t i = 0; i < b.mentions.mentions.size(); ++i) b.mentions.at_word[b.mentions.mentions[i].head] = i;
     b.mentions.covering = b.mentions.at_word;
-    find_events(b.document, b.tokens, b.syntax, b.mentions, *codebook_, b.findings, {parties_, nullptr, nullptr, nullptr});
+    find_events(b.document, b.tokens, b.syntax, b.mentions, *codebook_, b.findings,
+                {parties_, nullptr, nullptr, nullptr, nullptr, nullptr});
     return b;
   }
 

@@ -63,8 +63,8 @@ class FeatureList {
     const auto role = static_cast<std::uint64_t>(open.role);
     role_ = mix_feature(role, 101);
     type_ = mix_feature(role_, 200 + static_cast<std::uint64_t>(open.event.type));
-    quad_ = mix_feature(role_,
-                300 + static_cast<std::uint64_t>(quad_of(open.event.type)) * 2 + (open.pos == FramePos::noun ? 1 : 0));
+    quad_ = mix_feature(
+        role_, 300 + static_cast<std::uint64_t>(quad_of(open.event.type)) * 2 + (open.pos == FramePos::noun ? 1 : 0));
   }
   void add(Feature f, std::uint64_t value) {
     const std::uint32_t base = mix_feature(f, value);
@@ -126,8 +126,7 @@ void PartyChooser::describe(const OpenRole& open, std::uint32_t actor, const See
     f.plain(f_path_sector, mix_feature(p, sector));
     f.add(f_clauses, static_cast<std::uint64_t>(std::min(clauses, 3)));
     f.add(f_side_of_trigger, m.head < open.event.trigger_word ? 1 : 0);
-    f.plain(f_words_away,
-            count_bucket((seen.words_away)) * 2 + (m.head < open.event.trigger_word ? 1 : 0));
+    f.plain(f_words_away, count_bucket((seen.words_away)) * 2 + (m.head < open.event.trigger_word ? 1 : 0));
     const std::string_view preposition = tree_.preposition_lemma(m.head);
     if (!preposition.empty()) f.add(f_preposition, hash64(preposition));
     if (open.barred != no_word && under(m.head, open.barred)) f.add(f_barred, 0);

@@ -46,7 +46,8 @@ Result<RankModel> RankModel::from(std::string bytes, const std::string& name) {
   return model;
 }
 
-std::string RankModel::encode(const std::vector<float>& weights, float scale, float none_handicap, const std::string& manifest) {
+std::string RankModel::encode(const std::vector<float>& weights, float scale, float none_handicap,
+                              const std::string& manifest) {
   float largest = 1e-6F;
   for (const float w : weights) largest = std::max(largest, std::fabs(w));
   const float step = largest / 127;

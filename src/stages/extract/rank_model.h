@@ -28,7 +28,8 @@ class RankModel {
   /// A score of 1 is this many millionths of a logit.
   std::int32_t unit() const { return unit_; }
   /// The file's bytes for trained weights [rank_rows], of which `scale` makes logits; the handicap before scaling.
-  static std::string encode(const std::vector<float>& weights, float scale, float none_handicap, const std::string& manifest);
+  static std::string encode(const std::vector<float>& weights, float scale, float none_handicap,
+                            const std::string& manifest);
   /// A model of the bytes that encode() made; for training.
   static Result<RankModel> from(std::string bytes, const std::string& name);
   std::string_view manifest() const { return manifest_; }
