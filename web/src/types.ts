@@ -176,16 +176,35 @@ export interface Incident {
   id: string;
   type: string;
   mode?: string | null;
-  quad?: Quad;
-  actors: (Party | string)[];
-  recipients: (Party | string)[];
+  quad: Quad;
+  plover_score: number;
+  goldstein: number | null;
+  actors: IncidentParty[];
+  recipients: IncidentParty[];
   date: { start: string; end: string } | null;
-  place?: { name: string; country: string } | null;
-  mentions: (string | EventRecord)[];
+  place: { name: string; country: string | null } | null;
+  newness: Newness;
+  factuality: Factuality;
+  mentions: string[];
   documents: number;
   independent_reports: number;
-  accounts?: unknown[];
-  factuality?: Factuality;
+  stories: number;
+  accounts: Account[];
+}
+
+export interface IncidentParty {
+  code: string;
+  name: string;
+  named_as: string;
+}
+
+/** How some of the mentions tell it, and on whose word. */
+export interface Account {
+  factuality: Factuality;
+  attributed_to: IncidentParty | null;
+  mentions: number;
+  documents: number;
+  independent_reports: number;
 }
 
 export interface Story {
@@ -194,7 +213,7 @@ export interface Story {
   title?: string | null;
   first_day?: string | null;
   last_day?: string | null;
-  documents: { article: string; role: string; of: string | null; score?: number; reasons?: string[]; title?: string; publisher?: string; published?: string }[];
+  documents: { article: string; role: string; of: string | null; score?: number; reasons?: string[]; document?: number; title?: string | null; publisher?: string | null; published?: string | null }[];
   independent_reports: number;
 }
 

@@ -40,9 +40,12 @@ export const ROLES: Record<string, string> = {
 };
 
 export function code_name(code: string, names: Record<string, string> = {}): string {
+  // What stands under these has many names.
+  if (code === 'UNK') return 'unknown';
+  if (code === 'IGO:other') return 'another international body';
+  if (code === 'NGO:other') return 'another private body';
   const known = NAMES.get(code) ?? names[code];
   if (known) return known;
-  if (code === 'UNK') return 'unknown';
   const [head = '', ...rest] = code.split(':');
   const base = NAMES.get(head) ?? names[head] ?? head;
   if (!rest.length) return base;

@@ -1,12 +1,12 @@
 // The relation of two parties: how it moved, why, and on whose word. This file holds the page's state and order; its pieces stand beside it.
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { address, set_query, set_view, useAddress, url_of, query_url } from '../address';
 import { twin, useData } from '../api';
 import { PERIOD_STEP } from '../keys';
 import { usePage } from '../page';
 import { Problem, Waiting } from '../parts/common';
 import { fitting, has_route } from '../routes';
-import { type Measure, type Show, bars_of, change_points, totals_of } from '../series';
+import { type Change, type Measure, type Show, bars_of, change_points, totals_of } from '../series';
 import type { Context, Point, Relation } from '../types';
 import { code_name, number, period_text, plural, time_text } from '../words';
 import { RelationAbout } from './relation_about';
@@ -62,6 +62,19 @@ function useRelationState(a: ReturnType<typeof useAddress>, r: Relation | null):
   }, [a, r]);
 }
 
+const NONE: Point[] = [];
+
+/** Found after the chart is there: with thousands of weeks the search takes longer than a reader should wait. */
+function useChanges(points: Point[], show: Show): Change[] | null {
+  const [found, set] = useState<Change[] | null>(null);
+  useEffect(() => {
+    set(null);
+    const timer = setTimeout(() => set(change_points(points, show)), 20);
+    return () => clearTimeout(timer);
+  }, [points, show]);
+  return found;
+}
+
 export default function RelationPage() {
   const a = useAddress();
   const { data: r, error, loading } = useData<Relation>(twin(a.path, a.query));
@@ -69,7 +82,7 @@ export default function RelationPage() {
   const s = useRelationState(a, r);
   const names = [code_name(s.first, s.names), code_name(s.second, s.names)];
   const bars = useMemo(() => bars_of(r?.points ?? [], s.measure, s.show), [r, s.measure, s.show]);
-  const changes = useMemo(() => change_points(r?.points ?? [], s.show), [r, s.show]);
+  const changes = useChanges(r?.points ?? NONE, s.show);
   const text = r ? lede(r, s.show) : '';
   usePage(`${names[0]} – ${names[1]}`, r?.vintage, text);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { IncidentRow } from '../parts/incident_row';
 import { fitting } from '../routes';
 import { in_show } from '../series';
 import type { EventRecord, Incident, Relation } from '../types';
-import { period_days, period_text, status_of } from '../words';
+import { number, period_days, period_text, status_of } from '../words';
 import type { RelationState } from './relation';
 
 function groups(events: EventRecord[]) {
@@ -37,6 +37,8 @@ export function RelationEvidence({ state: s, relation: r }: { state: RelationSta
     if (q) set_view({ open: q.period });
   };
   const told = groups(events.items.filter((e) => in_show(e, s.show)));
+  const counted = [...told.reported, ...told.claimed];
+  const fit = counted.reduce((n, e) => n + e.confidence, 0);
   const part = (title: string, list: EventRecord[]) =>
     list.length > 0 && (
       <>
@@ -78,6 +80,11 @@ export function RelationEvidence({ state: s, relation: r }: { state: RelationSta
             ))}
           </ol>
         </>
+      )}
+      {!events.next && counted.length > 1 && (
+        <p class="soft">
+          {counted.length} coded events are told as having happened; by the coder’s own confidence about {number(fit)} of these codes fit.
+        </p>
       )}
       {part('Reported as having happened', told.reported)}
       {part('Claimed: on the word of somebody', told.claimed)}

@@ -16,12 +16,15 @@ interface Props {
   state: RelationState;
   relation: Relation;
   bars: Bar[];
-  changes: Change[];
+  /** null: not looked for yet. */
+  changes: Change[] | null;
   names: string[];
   summary: string;
   onOpen: (bar: Bar) => void;
   onZoom: (since: string, until: string) => void;
 }
+
+const NONE: Change[] = [];
 
 function Legend({ score, gaps, intervals }: { score: boolean; gaps: boolean; intervals: boolean }) {
   const key = (cls: string, text: string) => (
@@ -61,7 +64,7 @@ export function RelationFigure(p: Props) {
   const unit = r.unit && r.unit !== 'reports' ? `, counted by ${r.unit}` : '';
   const subtitle = `${MEASURES[s.measure].axis}${s.show === 'all' ? '' : s.show === 'verbal' ? ', words only' : ', deeds only'}${unit}`;
   const page = new URL(query_url({}), location.href).href;
-  const svg = () => chart_svg({ title: `${p.names[0]} – ${p.names[1]}`, subtitle, axis: MEASURES[s.measure].axis, bars: p.bars, changes: p.changes, source: `Demarche, archive as of ${r.vintage ?? ''}. As coded from news reports. ${page}` });
+  const svg = () => chart_svg({ title: `${p.names[0]} – ${p.names[1]}`, subtitle, axis: MEASURES[s.measure].axis, bars: p.bars, changes: p.changes ?? [], source: `Demarche, archive as of ${r.vintage ?? ''}. As coded from news reports. ${page}` });
   const image = new URL(twin(location.pathname, fitting(location.pathname, new URLSearchParams(location.search)), 'svg'), location.href).href;
   return (
     <div class="relation-figure">
@@ -70,9 +73,9 @@ export function RelationFigure(p: Props) {
         summary={<>Each bar counts what reports tell as new and as having happened: {MEASURES[s.measure].tells}{unit}. Drag over the chart to zoom; click a bar, or press Enter on it, for what is behind it.</>}
         legend={<Legend score={is_score(s.measure)} gaps={p.bars.some((b) => !b.known)} intervals={s.intervals} />}
       >
-        <SeriesChart bars={p.bars} changes={p.changes} measure={s.measure} selected={s.open?.period ?? null} intervals={s.intervals} label={`${title}, by ${r.period}`} onOpen={p.onOpen} onZoom={p.onZoom} />
+        <SeriesChart bars={p.bars} changes={p.changes ?? NONE} measure={s.measure} selected={s.open?.period ?? null} intervals={s.intervals} label={`${title}, by ${r.period}`} onOpen={p.onOpen} onZoom={p.onZoom} />
       </Figure>
-      <Changes changes={p.changes} state={s} relation={r} />
+      {p.changes && <Changes changes={p.changes} state={s} relation={r} />}
     </div>
   );
 }

@@ -36,10 +36,10 @@ export default function StoryPage() {
       <PageHead over="Story, as grouped from articles of the same news" title={title} lede={`${plural(s.documents.length, 'article')}, of which ${plural(s.independent_reports, 'independent report')}.`} />
       <Section id="items" title="Its articles">
         <Table
-          caption="Articles of this story" hide_caption head={['Article', 'Publication', 'Published', 'Part', 'Taken from', 'Alike']} numeric={[5]}
+          caption="Articles of this story" hide_caption head={['Article', 'Publication', 'Published', 'Part', 'Taken from', 'Alike', 'Why']} numeric={[5]}
           rows={s.documents.map((d) => [
             <a href={url_of(['article', d.article])}>{d.title ?? d.article}</a>, d.publisher ?? '', day_text(d.published), ROLE[d.role] ?? d.role,
-            d.of ? <a href={url_of(['article', d.of])}>{name(d.of)}</a> : '', d.score !== undefined ? d.score.toFixed(2) : '',
+            d.of ? <a href={url_of(['article', d.of])}>{name(d.of)}</a> : '', d.of && d.score !== undefined ? d.score.toFixed(2) : '', (d.reasons ?? []).join('; '),
           ])}
         />
       </Section>

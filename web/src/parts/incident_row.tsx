@@ -1,9 +1,10 @@
 // One incident in a list: what, who, when, and how many independent reports hold it up.
 import { url_of } from '../address';
-import type { Incident, Party } from '../types';
-import { code_name, dates_text, party_name, plural } from '../words';
+import type { Incident, IncidentParty } from '../types';
+import { Status } from './evidence';
+import { code_name, dates_text, plural } from '../words';
 
-export const parties_text = (list: (Party | string)[]) => [...new Set(list.map((p) => (typeof p === 'string' ? code_name(p) : party_name(p))))].join(', ');
+export const parties_text = (list: IncidentParty[]) => [...new Set(list.map((p) => p.name || code_name(p.code)))].join(', ');
 
 export function IncidentRow({ incident: n }: { incident: Incident }) {
   return (
@@ -14,6 +15,8 @@ export function IncidentRow({ incident: n }: { incident: Incident }) {
         {n.mode && <span class="mode"> {n.mode}</span>}: {parties_text(n.actors) || 'nobody named'}
         {n.recipients.length > 0 && <> → {parties_text(n.recipients)}</>}
       </a>{' '}
+      {n.factuality !== 'actual' && <Status event={{ factuality: n.factuality, attributed_to: null }} />}{' '}
+      {n.newness !== 'new' && <span class="tag">{n.newness}</span>}{' '}
       <span class="soft">
         {plural(n.independent_reports, 'independent report')} in {plural(n.documents, 'article')}
         {n.place?.name && <> · {n.place.name}</>}

@@ -42,7 +42,7 @@ function extent(bars: Bar[]): [number, number] {
 function axes(ink: { soft: string; rule: string }, show_x: boolean, volume: boolean): uPlot.Axis[] {
   const font = '12px Georgia, serif';
   return [
-    { show: show_x, stroke: ink.soft, font, grid: { show: false }, ticks: { show: true, stroke: ink.rule, size: 4 }, size: show_x ? 28 : 0 },
+    { show: show_x, stroke: ink.soft, font, grid: { show: false }, ticks: { show: true, stroke: ink.rule, size: 4 }, size: show_x ? 42 : 0 },
     {
       stroke: ink.soft, font, size: AXIS_WIDTH, grid: { show: !volume, stroke: ink.rule, width: 1 }, ticks: { show: false }, space: volume ? 24 : 36,
       values: (_u, vs) => vs.map((v) => (v === null ? '' : number(v, 1))),
@@ -111,7 +111,7 @@ function useCharts(p: Props, box: { current: HTMLDivElement | null }, strip: { c
       data, box.current,
     );
     const most = Math.max(1, ...p.bars.map((b) => b.point.articles));
-    const low = new uPlot(options({ width, height: 86, bars: p.bars, range: [0, most * 1.05], volume: true, ink, draw: (u) => draw_volume(u, p.bars, ink) }), data, strip.current);
+    const low = new uPlot(options({ width, height: 100, bars: p.bars, range: [0, most * 1.05], volume: true, ink, draw: (u) => draw_volume(u, p.bars, ink) }), data, strip.current);
     const over = main.over;
     let down_at: number | null = null;
     over.addEventListener('mousedown', (e) => (down_at = e.clientX));
