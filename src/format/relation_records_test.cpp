@@ -6,7 +6,9 @@ namespace demarche {
 namespace {
 
 Relation sample() {
-  Relation relation{"RUS", "CHN", Period::month, {}, 0};
+  Relation relation;
+  relation.first = "RUS";
+  relation.second = "CHN";
   RelationPoint point;
   point.period = "2022-12";
   point.start = "2022-12-01";

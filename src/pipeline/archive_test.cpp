@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "store/schema.h"
 
 namespace demarche {
 namespace {
@@ -164,7 +165,7 @@ TEST_F(ArchiveTest, AddingAgainSkipsAndAddingChangesKeepsTheNewest) {
   EXPECT_EQ(info->first_day, "2019-06-07");
   EXPECT_EQ(info->last_day, "2019-07-01");
   EXPECT_EQ(info->bytes >= fs::file_size(path_), true);
-  EXPECT_EQ(info->schema, 1);
+  EXPECT_EQ(info->schema, store::schema_version());
 }
 
 TEST_F(ArchiveTest, ARelationLeadsToItsSentences) {
