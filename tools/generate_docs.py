@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # page -> what the program prints for it
-PAGES = {'docs/reference/cli.md': ['help', '--markdown']}
+PAGES = {'docs/reference/cli.md': ['help', '--markdown'], 'docs/reference/formats.md': ['export', '--mapping']}
 
 
 def main():

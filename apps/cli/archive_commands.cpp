@@ -8,12 +8,15 @@
 #include "closing_lines.h"
 #include "demarche/archive.h"
 #include "demarche/engine.h"
+#include "demarche/exchange.h"
 #include "demarche/relation_records.h"
+#include "exchange_commands.h"
 #include "filter_flags.h"
 #include "output.h"
 #include "progress.h"
 #include "record_table.h"
 #include "relation_view.h"
+#include "terminal.h"
 
 namespace demarche::cli {
 namespace {
@@ -79,6 +82,7 @@ int show_evidence(const Invocation& invocation, const Archive& archive, const st
 }  // namespace
 
 int run_events(const Invocation& invocation) {
+  if (invocation.has("--origin")) return list_imported(invocation);
   return list_records(invocation, &Archive::events, "event");
 }
 int run_statements(const Invocation& invocation) {
@@ -95,23 +99,37 @@ int run_relation(const Invocation& invocation) {
   }
   const Result<Archive> archive = Archive::open(path, Archive::Mode::read_only);
   if (!archive) return fail(name, archive.error());
+  if (invocation.has("--origin") && (invocation.has("--open") || invocation.has("--evidence"))) {
+    complain(name, "imported events have no sentences: demarche events --origin shows their records");
+    return 2;
+  }
   if (invocation.has("--open") || invocation.has("--evidence")) return show_evidence(invocation, *archive, a, b);
   const Filter filter = filter_of(invocation);
   const std::string format = invocation.text("--output-format", "table");
-  const Result<Relation> months = archive->relation(a, b, Period::month, filter);
+  const std::string origin = invocation.text("--origin");
+  const auto ask = [&](Period period) {
+    return origin.empty() ? archive->relation(a, b, period, filter)
+                          : imported_relation(*archive, origin, a, b, period, filter);
+  };
+  const Result<Relation> months = ask(Period::month);
   if (!months) return fail(name, months.error());
   Result<Relation> relation = months;
   if (invocation.has("--period")) {
-    relation = archive->relation(a, b, period_of(invocation.text("--period")), filter);
+    relation = ask(period_of(invocation.text("--period")));
   } else if (format == "table") {
     // A long relation is shown in longer periods, so that it fits a screen.
     for (const Period longer : {Period::quarter, Period::year})
-      if (relation && relation->points.size() > screen_rows) relation = archive->relation(a, b, longer, filter);
+      if (relation && relation->points.size() > screen_rows) relation = ask(longer);
   }
   if (!relation) return fail(name, relation.error());
-  const std::string shown = format == "json"  ? relation_json(*relation)
-                            : format == "csv" ? relation_csv(*relation)
-                                              : relation_table(*relation, *months, path);
+  std::string shown = format == "json"  ? relation_json(*relation)
+                      : format == "csv" ? relation_csv(*relation)
+                                        : relation_table(*relation, *months, path);
+  if (!origin.empty() && format == "table") {
+    if (const std::size_t next = shown.find("\nNext:"); next != std::string::npos) shown.resize(next);
+    shown = "Events of the imported set \"" + printable(origin) +
+            "\"; what the archive coded itself is not among them.\n" + shown;
+  }
   return closing_lines(invocation, *archive, print(shown));
 }
 

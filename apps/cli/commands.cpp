@@ -3,130 +3,10 @@
 #include <array>
 #include <cstdlib>
 
+#include "command_flags.h"
+
 namespace demarche::cli {
 namespace {
-
-constexpr Flag flags[] = {
-    // input
-    {"threads", "--threads", Takes::count, "N", "",
-     "work in N threads; 0 takes one a processor (default 1). The output is the same"},
-    {"reference", "--reference", Takes::day, "DAY", "", "the day of publication, YYYY-MM-DD, where the input has none"},
-    {"input", "--input-format", Takes::choice, "FORMAT",
-     "text html jsonl conllu warc rss atom jsonfeed ninjs newsml csv tsv lexisnexis factiva gdelt",
-     "take the input for this instead of looking at its content; gdelt is a list of articles with their pages beside "
-     "it"},
-    {"columns", "--columns", Takes::text, "MAPPING", "",
-     "which column of a table holds what: text=body,title=headline,date=day; names of columns or numbers from 1 "
-     "(default: guessed from the header)"},
-    {"any-language", "--any-language", Takes::nothing, "", "", "let articles in other languages through"},
-    {"input-parse", "--input-format", Takes::choice, "FORMAT",
-     "text html jsonl conllu warc rss atom jsonfeed ninjs newsml csv tsv lexisnexis factiva gdelt",
-     "take the input for this instead of looking at its content; conllu keeps the given words and annotates them anew"},
-    {"tier", "--tier", Takes::choice, "TIER", "turbo", "the language model to use"},
-    {"data", "--data", Takes::path, "FOLDER", "",
-     "folder with the models and the compiled codebook (default: beside the program, or $DEMARCHE_DATA)"},
-    {"quiet", "--quiet", Takes::nothing, "", "", "no progress and no closing line on standard error"},
-    // output
-    {"format", "--output-format", Takes::choice, "FORMAT", "jsonl csv", "form of the records"},
-    {"format-table", "--output-format", Takes::choice, "FORMAT", "jsonl csv table",
-     "form of the records; table is for reading"},
-    {"format-relation", "--output-format", Takes::choice, "FORMAT", "table json csv", "form of the series"},
-    {"kind", "--kind", Takes::choice, "KIND", "article statement event link office reject",
-     "only records of this kind; csv needs it"},
-    {"kind-read", "--kind", Takes::choice, "KIND", "article reject", "which records the csv holds (default article)"},
-    {"kind-dates", "--kind", Takes::choice, "KIND", "date reject", "which records the csv holds (default date)"},
-    {"min-confidence", "--min-confidence", Takes::share, "P", "", "leave out events with a confidence below P, 0 to 1"},
-    {"layers", "--layers", Takes::choice, "LAYERS", "names none", "what to write into MISC beside the tree"},
-    // archive
-    {"archive", "--archive", Takes::path, "FILE", "", "the archive"},
-    {"actor", "--actor", Takes::text, "CODE", "",
-     "events by this party: a code or its beginning (RUS, RUS:GOV, IGO:UN)"},
-    {"recipient", "--recipient", Takes::text, "CODE", "", "events towards this party"},
-    {"party", "--party", Takes::text, "CODE", "", "this party in any role"},
-    {"type", "--type", Takes::choice, "TYPE",
-     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-     "COERCE ASSAULT",
-     "events of this PLOVER type"},
-    {"quad", "--quad", Takes::choice, "CLASS",
-     "verbal-cooperation material-cooperation verbal-conflict material-conflict", "events of this class"},
-    {"since", "--since", Takes::day, "DAY", "", "from this day on, YYYY-MM-DD"},
-    {"until", "--until", Takes::day, "DAY", "", "up to and with this day, YYYY-MM-DD"},
-    {"article", "--article", Takes::text, "ID", "", "from this article"},
-    {"newness", "--newness", Takes::choice, "WHAT", "new ongoing background",
-     "the report's news, what goes on, or what it recalls"},
-    {"factuality", "--factuality", Takes::choice, "WHAT", "actual future negated hypothetical alleged",
-     "did it happen"},
-    {"limit", "--limit", Takes::count, "N", "", "at most N records"},
-    {"as-of", "--as-of", Takes::text, "DAY", "",
-     "the state recorded at the end of this day, UTC (or at a moment, YYYY-MM-DDTHH:MM:SSZ)"},
-    {"cite", "--cite", Takes::nothing, "", "",
-     "also a line to cite: archive, vintage, versions of engine, model and codebook (on standard error)"},
-    // stories
-    {"min-documents", "--min-documents", Takes::count, "N", "", "with at least N documents"},
-    {"min-reports", "--min-reports", Takes::count, "N", "",
-     "with at least N independent reports: copies and rewrites count with what they come from"},
-    {"by", "--by", Takes::text, "NAME", "", "who decides (default: $USER)"},
-    {"reason", "--reason", Takes::text, "TEXT", "", "why: kept with the decision"},
-    {"as", "--as", Takes::choice, "WHAT", "independent dependent",
-     "say as well whether the two are independent reports or one is made from the other"},
-    // relation
-    {"unit", "--unit", Takes::choice, "UNIT", "events reports stories incidents",
-     "what counts once: each mention of an event (default), what an independent report tells, a story, an incident"},
-    {"period", "--period", Takes::choice, "PERIOD", "month week quarter year",
-     "length of a period (default: month; the table takes longer ones where months do not fit a screen)"},
-    {"open", "--open", Takes::text, "PERIOD", "",
-     "show the sentences behind a period: 2022, 2022-Q4, 2022-12, 2022-W52 or a day"},
-    {"evidence", "--evidence", Takes::nothing, "", "", "show the sentences behind the whole series"},
-    // audit
-    {"size", "--size", Takes::count, "N", "", "draw so many (default 200)"},
-    {"seed", "--seed", Takes::count, "N", "", "draw another sample; the same seed draws the same (default 1)"},
-    {"blind", "--blind", Takes::nothing, "", "",
-     "draw sentences instead of events: say what each tells before seeing what was coded, for recall"},
-    {"session", "--session", Takes::path, "FILE", "",
-     "where the sample and the verdicts are kept (default: ARCHIVE.audit.jsonl, with --blind ARCHIVE.blind.jsonl)"},
-    {"judge", "--judge", Takes::text, "NAME", "", "who judges (default: $USER); a second judge gets the same sample"},
-    {"report", "--report", Takes::nothing, "", "", "the figures so far, with intervals and the judges' agreement"},
-    {"list", "--list", Takes::nothing, "", "",
-     "the sample as JSONL, for judging elsewhere; holds text of the articles"},
-    {"verdicts", "--verdicts", Takes::path, "FILE", "",
-     "take verdicts from a file of lines as the session writes them"},
-    {"format-report", "--output-format", Takes::choice, "FORMAT", "table csv", "form of the report"},
-    // correct, withdraw, erase, restrict, requests, verify
-    {"address", "--address", Takes::text, "URL", "", "the page with this address, in any spelling"},
-    {"source", "--source", Takes::text, "NAME", "", "documents of this publisher or host"},
-    {"name", "--name", Takes::text, "NAME", "", "documents that name this person or party, in a record or in the text"},
-    {"scope-party", "--party", Takes::text, "CODE", "", "documents with a record in which this party takes part"},
-    {"scope-article", "--article", Takes::text, "ID", "", "the article with this id"},
-    {"scope-since", "--since", Takes::day, "DAY", "", "documents published from this day on"},
-    {"scope-until", "--until", Takes::day, "DAY", "", "documents published up to and with this day"},
-    {"copies", "--copies", Takes::nothing, "", "", "also exact copies of these documents elsewhere"},
-    {"contact", "--contact", Takes::text, "WHO", "", "who asks"},
-    {"ground", "--ground", Takes::text, "WHY", "", "why; do not quote the page here"},
-    {"due", "--due", Takes::day, "DAY", "", "day by which it must be answered (default: in a month)"},
-    {"dry-run", "--dry-run", Takes::nothing, "", "", "show what would go and change, and change nothing"},
-    {"yes", "--yes", Takes::nothing, "", "", "do not ask once more at a terminal"},
-    {"format-request", "--output-format", Takes::choice, "FORMAT", "table json", "form of the answer"},
-    {"text-file", "--text", Takes::path, "FILE", "", "the corrected text; - is standard input"},
-    {"title", "--title", Takes::text, "TEXT", "", "the corrected headline"},
-    {"published", "--published", Takes::day, "DAY", "", "the corrected day of publication"},
-    {"url", "--url", Takes::text, "URL", "", "the corrected address"},
-    {"category", "--category", Takes::text, "TEXT", "", "the corrected category"},
-    {"note", "--note", Takes::text, "TEXT", "", "what was changed, for readers"},
-    {"request", "--request", Takes::count, "N", "", "the open request that this meets"},
-    {"state", "--state", Takes::choice, "STATE", "open purging done refused lifted", "only requests in this state"},
-    {"reason", "--reason", Takes::text, "WHY", "", "the reason"},
-    {"backup", "--backup", Takes::path, "FILE", "", "look into this backup as well; may be given again"},
-    {"write-receipt", "--write-receipt", Takes::path, "FILE", "", "write a signed receipt with the result"},
-    {"backup-horizon", "--backup-horizon", Takes::day, "DAY", "",
-     "for the receipt: from this day on no backup from before the removal is left"},
-    {"receipt", "--receipt", Takes::path, "FILE", "", "check this receipt; needs no archive"},
-    // explain, version, help
-    {"text", "--text", Takes::text, "TEXT", "", "explain this text instead of a record"},
-    {"models", "--models", Takes::nothing, "", "", "also what the model was made from"},
-    {"man", "--man", Takes::nothing, "", "", "the manual page, in troff"},
-    {"markdown", "--markdown", Takes::nothing, "", "", "the reference page, in Markdown"},
-    {"help", "--help", Takes::nothing, "", "", "this help"},
-};
 
 constexpr Example read_examples[] = {
     {"demarche read page.html", "the article on a page"},
@@ -185,6 +65,16 @@ constexpr Example relation_examples[] = {
     {"demarche relation RUS CHN --archive news.db", "the relation month by month"},
     {"demarche relation RUS CHN --archive news.db --open 2022-12", "the sentences behind a month"},
     {"demarche relation EGY ISR --archive news.db --period year --output-format csv", "yearly counts for a program"},
+};
+constexpr Example import_examples[] = {
+    {"demarche import icews events.2018.tab --archive news.db", "coded events beside the archive's own"},
+    {"demarche relation RUS UKR --archive news.db --origin icews", "the relation as they tell it"},
+    {"demarche import --list --archive news.db", "what was imported"},
+};
+constexpr Example export_examples[] = {
+    {"demarche export --as gdelt --archive news.db --to gdelt/", "tables of events and mentions, and a manifest"},
+    {"demarche export --as csv --excel --archive news.db > events.csv", "for a spreadsheet"},
+    {"demarche export --as stata --archive news.db --since 2022-01-01 --to out/", "for Stata"},
 };
 constexpr Example explain_examples[] = {
     {"demarche explain --text 'Russia accused Ukraine of shelling the town.'", "every layer of a sentence"},
@@ -287,7 +177,8 @@ constexpr Command commands[] = {
      "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
      "archive input columns reference tier threads data quiet", "archive", add_examples, run_add},
     {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
-     "archive actor recipient party type quad since until article newness factuality min-confidence limit as-of cite "
+     "archive origin actor recipient party type quad since until article newness factuality min-confidence limit as-of "
+     "cite "
      "format-table",
      "archive", events_examples, run_events},
     {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
@@ -320,7 +211,8 @@ constexpr Command commands[] = {
      "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
      "sum of "
      "PLOVER scores. --open shows the sentences behind a period, with who, act and whom marked.",
-     "archive period unit open evidence type quad since until newness factuality min-confidence limit as-of cite "
+     "archive origin period unit open evidence type quad since until newness factuality min-confidence limit as-of "
+     "cite "
      "format-relation",
      "archive", relation_examples, run_relation},
     {"explain", "[ID]", 0, 1, "", "every layer behind a record or a text",
@@ -396,6 +288,23 @@ constexpr Command commands[] = {
      "word sequences that occurred only in the removed texts. Exit status 3 when something is found or cannot be read. "
      "With --receipt: checks signature and ledger proof of a receipt, without an archive.",
      "archive backup write-receipt backup-horizon receipt format-request", "", verify_examples, run_verify},
+    {"import", "[FORMAT FILE...]", 0, -1, "", "coded events from elsewhere, beside the archive's own",
+     "Reads coded events of ICEWS, GDELT (1.0, 2.0), POLECAT or Phoenix, or records of the contract (events: a JSON "
+     "object a line), into the archive. FORMAT is icews, gdelt, polecat, phoenix or events. They stay apart: no count "
+     "of "
+     "the archive's own holds them; events and relation show them with --origin. Safe to repeat. Lines that are not "
+     "what they claim are named on standard error.\n\n"
+     "A CAMEO code counts as the PLOVER type it stands for; roots 01 and 02 stand for none and are in no series.",
+     "archive name-import list-imports remove-import data quiet", "archive", import_examples, run_import},
+    {"export", "", 0, 0, "", "events in the columns of other projects and programs",
+     "Writes the archive's events as PLOVER JSON, GDELT 2.0, ICEWS, POLECAT, Phoenix, CSV, Stata or GraphML. Without "
+     "--everything these are the events that series count: new, actual, of articles that are no exact copies. A value "
+     "that "
+     "we do not have is empty; none is invented. manifest.json says what was left out and why.",
+     "archive as-format to everything excel mapping actor recipient party type quad since until article newness "
+     "factuality "
+     "min-confidence as-of limit data quiet",
+     "", export_examples, run_export},
     {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
      "", archive_info_examples, run_archive_info},
     {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",

@@ -3,7 +3,8 @@
 namespace demarche {
 
 Codebook::Codebook(Pack pack)
-    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_), places_(pack_) {}
+    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_), places_(pack_),
+      exchange_(pack_) {}
 
 Result<std::unique_ptr<const Codebook>> Codebook::open(const std::string& pack_path) {
   Result<Pack> pack = Pack::open(pack_path);
@@ -18,6 +19,7 @@ Result<std::string> compile_codebook(const std::string& folder) {
   if (const Status s = compile_frames(folder, builder); !s) return s.error();
   if (const Status s = compile_cues(folder, builder); !s) return s.error();
   if (const Status s = compile_places(folder, builder); !s) return s.error();
+  if (const Status s = compile_exchange(folder, builder); !s) return s.error();
   return builder.bytes();
 }
 

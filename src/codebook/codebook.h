@@ -8,6 +8,7 @@
 
 #include "codebook/actor_table.h"
 #include "codebook/cue_table.h"
+#include "codebook/exchange_table.h"
 #include "codebook/frame_table.h"
 #include "codebook/ontology_table.h"
 #include "codebook/pack.h"
@@ -24,6 +25,7 @@ class Codebook {
   const CueTable& cues() const { return cues_; }
   const PlaceTable& places() const { return places_; }
   const OntologyTable& ontology() const { return ontology_; }
+  const ExchangeTable& exchange() const { return exchange_; }
   std::string version() const { return pack_.version(); }
 
  private:
@@ -34,6 +36,7 @@ class Codebook {
   OntologyTable ontology_;
   CueTable cues_;
   PlaceTable places_;
+  ExchangeTable exchange_;
 };
 
 /// Reads the tables under `folder`, checks them and returns the pack's bytes. The error names file, line and what is

@@ -87,6 +87,11 @@ class Checker {
          "version counted wrongly, row"},
         {"SELECT copy_key FROM version WHERE current = 1 AND copy_key IS NOT NULL GROUP BY 1 HAVING sum(counted) <> 1",
          "exact copies counted more or less than once, key"},
+        {"SELECT record_id FROM imported_event e WHERE NOT json_valid(e.json) OR json_extract(e.json, '$.imported.id') "
+         "IS "
+         "NOT e.native_id OR (e.type IS NULL) <> (e.quad IS NULL) OR NOT EXISTS (SELECT 1 FROM imported_party p WHERE "
+         "p.event_id = e.id)",
+         "imported event that is not what its record says"},
         {"SELECT event_id FROM event_party p JOIN event_mention m ON m.id = p.event_id "
          "JOIN version v ON v.id = m.version_id WHERE p.document_id <> v.document_id",
          "party of another document"},

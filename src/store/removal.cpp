@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "store/address.h"
+#include "store/imports.h"
 #include "store/words.h"
 
 namespace demarche::store {
@@ -67,9 +68,11 @@ Status Removal::remove(const Request& request, const std::vector<std::int64_t>& 
     if (Status status = remove_document(request, document, now, names); !status) return status;
   if (request.scope.whole_source())
     if (Status status = suppression_.suppress_source(request.id, request.scope.source); !status) return status;
-  if (!request.scope.address.empty() && documents.empty())
+  if (!request.scope.address.empty() && documents.empty()) {
     if (Status status = suppression_.suppress_version(request.id, request.scope.address, std::nullopt); !status)
       return status;
+    if (Status status = remove_imported_of(*archive_, request.scope.address); !status) return status;
+  }
   if (Status status = write_probe(request, names); !status) return status;
   return request.verb == Verb::erase ? forget_names(request, names) : Status();
 }
@@ -129,6 +132,7 @@ Status Removal::note_texts(const Request& request, std::string_view article, con
     const std::string_view url = text_in(*versions, row, "url"), origin = text_in(*versions, row, "origin");
     if (Status status = suppression_.suppress_version(request.id, url, integer_in(*versions, row, "copy_key")); !status)
       return status;
+    if (Status status = remove_imported_of(*archive_, url); !status) return status;
     probe(text_in(*versions, row, "title"));
     probe(text_in(*versions, row, "text"));
     if (request.verb != Verb::erase) continue;

@@ -6,6 +6,7 @@
 
 #include "store/removal.h"
 #include "store/schema_browse.h"
+#include "store/schema_imports.h"
 #include "store/schema_requests.h"
 #include "store/schema_sql.h"
 #include "store/schema_stories.h"
@@ -14,8 +15,8 @@
 namespace demarche::store {
 namespace {
 
-constexpr std::array<const char*, 5> shipped = {schema_1, schema_vintages, schema_stories, schema_browse,
-                                                schema_requests};
+constexpr std::array<const char*, 6> shipped = {schema_1,      schema_vintages, schema_stories,
+                                                schema_browse, schema_requests, schema_imports};
 
 Status prepare_writer(const Database& database) {
   // FULL: what a commit acknowledged survives a power cut. The checkpoint limit keeps the log at some 16 MB.

@@ -257,8 +257,10 @@ class Reader {
       if (only != nullptr) return nullptr;
       only = &heading;
     }
-    const auto blanks = only == nullptr ? 0 : std::count(only->text.begin(), only->text.end(), ' ');
-    return blanks >= 3 && only->text.size() < 250 ? only : nullptr;
+    if (only == nullptr || only->text.size() >= 250) return nullptr;
+    // One that says less than the page's title is a slogan or the site's name.
+    const auto blanks = [](const std::string& text) { return std::count(text.begin(), text.end(), ' '); };
+    return blanks(only->text) >= std::max<std::ptrdiff_t>(3, blanks(clean_title(title_, site, {}))) ? only : nullptr;
   }
 
   // "The Example - Latest news", "The Example -": the title of a site, not of an article.
