@@ -2,94 +2,18 @@
 // the test's own that passes everything on until the call that shall fail.
 //
 // 40 faults in the normal suite; DEMARCHE_SLOW=1 tries every one of the first 400 of each kind.
-#include <sqlite3.h>
-
 #include <cstdlib>
-#include <list>
 
 #include "store/check.h"
 #include "store/disturbed_test.h"
+#include "store/failing_files_test.h"
 #include "store/schema.h"
 
 namespace demarche::store {
 namespace {
 
-enum class Fault { none, full, io, half, sync };
-
-// One at a time: SQLite's hooks are plain functions.
-struct Disk {
-  Fault fault = Fault::none;
-  int calls_left = 0;
-  bool lasting = false;  // fails from then on, as a full disk does; else once
-  bool failed = false;
-
-  bool fails(Fault kind) {
-    if (fault != kind) return false;
-    if (failed) return lasting;
-    if (--calls_left > 0) return false;
-    return failed = true;
-  }
-};
-Disk disk;
-
-// SQLite has several tables of functions, one a kind of file; each is copied once, with our two functions in it.
-struct Methods {
-  sqlite3_io_methods ours;
-  const sqlite3_io_methods* real;
-};
-std::list<Methods> tables;
-
-const sqlite3_io_methods* real_of(sqlite3_file* file) {
-  for (const Methods& m : tables)
-    if (file->pMethods == &m.ours) return m.real;
-  return nullptr;
-}
-
-int write_hook(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
-  if (disk.fails(Fault::full)) return SQLITE_FULL;
-  if (disk.fails(Fault::io)) return SQLITE_IOERR_WRITE;
-  if (disk.fails(Fault::half)) {
-    real_of(file)->xWrite(file, bytes, size / 2, at);
-    return SQLITE_FULL;
-  }
-  return real_of(file)->xWrite(file, bytes, size, at);
-}
-
-int sync_hook(sqlite3_file* file, int flags) {
-  return disk.fails(Fault::sync) ? SQLITE_IOERR_FSYNC : real_of(file)->xSync(file, flags);
-}
-
-int open_hook(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
-  sqlite3_vfs* real = sqlite3_vfs_find("unix");
-  const int code = real->xOpen(real, name, file, flags, out_flags);
-  if (code != SQLITE_OK || file->pMethods == nullptr) return code;
-  for (const Methods& m : tables)
-    if (m.real == file->pMethods) {
-      file->pMethods = &m.ours;
-      return code;
-    }
-  Methods& m = tables.emplace_back(Methods{*file->pMethods, file->pMethods});
-  m.ours.xWrite = write_hook;
-  m.ours.xSync = sync_hook;
-  file->pMethods = &m.ours;
-  return code;
-}
-
 class FaultTest : public Disturbed {
  protected:
-  FaultTest() {
-    disk = Disk();
-    vfs_ = *sqlite3_vfs_find("unix");
-    vfs_.zName = "failing";
-    vfs_.xOpen = open_hook;
-    vfs_.pNext = nullptr;
-    sqlite3_vfs_register(&vfs_, 1);
-  }
-  ~FaultTest() override {
-    sqlite3_vfs_unregister(&vfs_);
-    sqlite3_vfs_register(sqlite3_vfs_find("unix"), 1);
-  }
-
   // Adds batch by batch up to the first error, as `add` does. Says which batches were acknowledged.
   std::vector<bool> fill_to_the_error(const std::vector<WriteBatch>& all) {
     std::vector<bool> acknowledged(all.size());
@@ -126,7 +50,7 @@ class FaultTest : public Disturbed {
     }
   }
 
-  sqlite3_vfs vfs_{};
+  FailingFiles files_;
   int errors_ = 0;
 };
 
