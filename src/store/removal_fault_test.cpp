@@ -1,7 +1,7 @@
 // A disk that fails while requests are executed: whatever call fails and how, the archive is as before or as after the
 // step, and the step can be made once the disk works again.
 //
-// 24 faults in the normal suite; DEMARCHE_SLOW=1 makes it 600.
+// 12 faults in the normal suite; DEMARCHE_SLOW=1 makes it 600.
 #include <cstdlib>
 
 #include "store/failing_files_test.h"
@@ -17,7 +17,7 @@ class RemovalFaultTest : public RemovalSteps {
 
 TEST_F(RemovalFaultTest, AFailingDiskNeverHalfRemoves) {
   const std::vector<std::string> expected = undisturbed();
-  const int faults = std::getenv("DEMARCHE_SLOW") != nullptr ? 150 : 6;
+  const int faults = std::getenv("DEMARCHE_SLOW") != nullptr ? 150 : 3;
   Random random(6);
   int met = 0, reported = 0;
   for (const Fault kind : {Fault::full, Fault::io, Fault::half, Fault::sync}) {

@@ -82,7 +82,8 @@ class RemovalSteps : public ArchiveFile {
     std::vector<std::string> out;
     for (int n = 0; n <= removal_steps; ++n) {
       out.push_back(shown(**open_archive(path, Database::Mode::read_only)));
-      if (n < removal_steps) EXPECT_EQ(step(path, n), "") << n;
+      if (n == removal_steps) break;
+      EXPECT_EQ(step(path, n), "") << n;
     }
     return out;
   }
@@ -107,7 +108,9 @@ class RemovalSteps : public ArchiveFile {
     std::vector<std::int64_t> done;
     {
       const auto archive = open_archive(path, Database::Mode::read_only);
-      for (const Request& request : *read_requests(**archive, "done"))
+      const auto requests = read_requests(**archive, "done");
+      ASSERT_TRUE(requests) << requests.error().message;
+      for (const Request& request : *requests)
         if (request.verb == Verb::erase) done.push_back(request.id);
     }
     for (std::int64_t id : done) {

@@ -1,7 +1,7 @@
 // After a removal the archive holds what one would hold that never saw the removed documents: in random corpora, orders
 // of adding and scopes, with copies and older versions. And back: what is lifted is as it was.
 //
-// 25 cases in the normal suite; DEMARCHE_SLOW=1 makes it 600.
+// 15 cases in the normal suite; DEMARCHE_SLOW=1 makes it 600.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -140,7 +140,7 @@ std::set<std::string> meant(const std::vector<StoredDocument>& documents, const 
 }
 
 TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
-  const int all = cases(25, 600);
+  const int all = cases(15, 600);
   int emptied = 0, met = 0;
   std::int64_t sequences = 0;
   for (int n = 0; n < all; ++n) {
