@@ -144,7 +144,10 @@ int run_add(const Invocation& invocation) {
     versions = fmt::format(" ({} as a new version of one that was there)", with_commas(summary->new_versions));
   std::string removed;
   if (summary->suppressed > 0)
-    removed = fmt::format(", {} left out (removed on request: demarche requests)", with_commas(summary->suppressed));
+    removed = fmt::format(", {} left out (removed on request or taken back)", with_commas(summary->suppressed));
+  if (summary->withdrawn + summary->requests > 0)
+    removed += fmt::format(", {} withdrawn and {} requests opened on publishers' signals (demarche requests)",
+                           with_commas(summary->withdrawn), with_commas(summary->requests));
   if (!invocation.has("--quiet"))
     complain(name, fmt::format("{} documents added{}, {} already there{}, {} rejected; {} events, {} statements",
                                with_commas(summary->documents), versions, with_commas(summary->skipped), removed,

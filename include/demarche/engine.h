@@ -64,7 +64,9 @@ struct RunSummary {
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
   std::uint64_t skipped = 0;       // add: already in the archive
-  std::uint64_t suppressed = 0;    // add: removed on request and left out
+  std::uint64_t suppressed = 0;    // add: removed on request or taken back by their publisher, and left out
+  std::uint64_t withdrawn = 0;     // add: publishers' signals that withdrew or restricted what was held
+  std::uint64_t requests = 0;      // add: publishers' signals that opened a request for a person
   std::uint64_t new_versions = 0;  // add: of the documents coded, those that replace an older version
   std::uint64_t bytes = 0;         // of records read
 };

@@ -10,14 +10,15 @@
 #include "pipeline/clock.h"
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
+#include "pipeline/inbound.h"
 #include "pipeline/record_lines.h"
 #include "pipeline/regroup.h"
 #include "pipeline/regroup_check.h"
 #include "query/explain.h"
 #include "query/records.h"
 #include "query/relation.h"
-#include "stages/merge/copies.h"
 #include "query/vintage.h"
+#include "stages/merge/copies.h"
 #include "store/check.h"
 #include "store/schema.h"
 #include "store/writer.h"
@@ -29,6 +30,7 @@ using store::Database;
 
 struct CodedBatch : BatchResult {
   store::WriteBatch rows;
+  std::vector<SeenSignal> signals;
 };
 
 // One thread of `add`: codes what the archive does not hold yet.
@@ -43,13 +45,20 @@ class AddWorker {
   std::unique_ptr<BatchResult> work(Batch batch) {
     auto result = std::make_unique<CodedBatch>();
     each_document(
-        std::move(batch), ingest, ingest_, [&](Document document) { add(std::move(document), result->rows); },
-        [&](const Reject& reject) { result->rows.rejects.push_back(stored(reject)); });
+        std::move(batch), ingest, ingest_, [&](Document document) { add(std::move(document), *result); },
+        [&](const Reject& reject) { result->rows.rejects.push_back(stored(reject)); },
+        [&](Notice notice) { result->signals.push_back({std::move(notice.signal), {}, ""}); });
     return result;
   }
 
  private:
-  void add(Document document, store::WriteBatch& rows) {
+  void add(Document document, CodedBatch& batch) {
+    store::WriteBatch& rows = batch.rows;
+    for (const Signal& signal : document.signals) batch.signals.push_back({signal, key_of(document), document.url});
+    if (keeps_out(document, utc_now())) {
+      ++rows.suppressed;
+      return;
+    }
     if (known_ != nullptr) {
       const Result<bool> held = known_->holds(key_of(document));
       if (held && *held) {
@@ -107,6 +116,7 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
       return worker->work(std::move(batch));
     };
   };
+  Inbound inbound(impl_->path);
   const auto emit = [&](BatchResult& result) -> Status {
     const store::WriteBatch& rows = static_cast<CodedBatch&>(result).rows;
     const auto added = writer.add(rows, utc_now());
@@ -118,6 +128,12 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
     result.summary.events = added->events;
     result.summary.statements = added->statements;
     result.summary.rejects = rows.rejects.size();
+    for (const SeenSignal& seen : static_cast<CodedBatch&>(result).signals) {
+      const auto outcome = inbound.act(seen, utc_now());
+      if (!outcome) return outcome.error();
+      result.summary.withdrawn += *outcome == Inbound::Outcome::executed;
+      result.summary.requests += *outcome == Inbound::Outcome::opened;
+    }
     return {};
   };
   Result<RunSummary> summary = OrderedRun(options, make_worker, emit).run();

@@ -29,6 +29,8 @@ void add_to(RunSummary& total, const RunSummary& part) {
   total.statements += part.statements;
   total.skipped += part.skipped;
   total.suppressed += part.suppressed;
+  total.withdrawn += part.withdrawn;
+  total.requests += part.requests;
   total.new_versions += part.new_versions;
 }
 

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "stages/ingest/language.h"
+#include "stages/ingest/wire_lines.h"
 
 namespace demarche {
 
@@ -21,6 +22,7 @@ Ingested finished(Document document, const IngestOptions& options, std::string_v
     if (!language.english() && !options.any_language)
       return reject(ErrorCode::language, fmt::format("the text is in {}, not in English", language.name));
     document.language = language.code;
+    read_wire_lines(document);
   }
   if (!document.published) document.published = options.reference;
   return document;

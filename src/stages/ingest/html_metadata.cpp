@@ -113,6 +113,7 @@ class Reader {
     day_first_ = puts_day_first();
     choose_title();
     choose_date();
+    read_signals();
     return std::move(out_);
   }
 
@@ -133,6 +134,20 @@ class Reader {
         for (const Meta& meta : metas_)
           if (meta.property == property && meta.name == name && !meta.value.empty()) return meta.value;
     return {};
+  }
+
+  // For robots in general: what is meant for one search engine alone is not meant for us.
+  void read_signals() {
+    const auto add = [&](SignalKind kind, std::string_view note) {
+      Signal signal;
+      signal.kind = kind;
+      signal.note = note;
+      out_.signals.push_back(std::move(signal));
+    };
+    const std::string robots = ascii_lower(first_of({"robots"}));
+    if (robots.find("noindex") != std::string::npos || robots == "none") add(SignalKind::no_index, "robots: noindex");
+    if (first_of({"tdm-reservation"}) == "1") add(SignalKind::no_mining, "tdm-reservation: 1");
+    if (json_ld_.corrected) add(SignalKind::corrected, "schema.org correction");
   }
 
   // A property may list several names; Dublin Core is written with dots and with colons.

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "stages/ingest/html_tree.h"
+#include "types/signal.h"
 
 namespace demarche {
 
@@ -18,6 +19,7 @@ struct HtmlMetadata {
   std::string publisher;
   std::string language;  // as declared: "en", "de"; not trusted for rejection
   std::string url;
+  std::vector<Signal> signals;  // robots, reservation against mining, corrections
 };
 
 HtmlMetadata read_metadata(const HtmlTree& tree, const ScannedHtml& scanned);

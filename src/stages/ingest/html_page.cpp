@@ -94,6 +94,7 @@ void read_html(const Decoded& page, Document& document) {
   document.category = std::move(metadata.category);
   document.publisher = std::move(metadata.publisher);
   document.url = std::move(metadata.url);
+  document.signals = std::move(metadata.signals);
   HtmlBody body = find_body(tree, document.title);
   document.sources = std::move(body.sources);
   if (body.date_line) {

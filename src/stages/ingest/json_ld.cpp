@@ -84,6 +84,8 @@ class Finder {
         best_.language = name_of(value);
       } else if (key == "url") {
         best_.url = text_of(value);
+      } else if (key == "correction") {
+        best_.corrected = !value.is_null();
       }
     }
   }

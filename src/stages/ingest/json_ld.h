@@ -15,6 +15,7 @@ struct JsonLd {
   std::string publisher;
   std::string language;
   std::string url;
+  bool corrected = false;  // it names a correction
 };
 
 /// The best article among the blocks of a page; damaged JSON is repaired where a line end within a string broke it.
