@@ -49,9 +49,9 @@ void fill(const std::string& path, int articles) {
   for (int at = 0; at < articles;) {
     WriteBatch batch;
     for (int i = 0; i < 64 && at < articles; ++i, ++at) {
-      StoredDocument d = random.document(fmt::format("article-{}", at), 24);
-      while (d.events.size() > 8) d.events.pop_back();
-      for (StoredEvent& e : d.events) e.json.insert(e.json.size() - 1, ",\"text\":\"" + std::string(1200, 'x') + "\"");
+      StoredDocument d = random.document(fmt::format("article-{}", at), 8);
+      while (d.events.size() > 3) d.events.pop_back();
+      for (StoredEvent& e : d.events) e.json.insert(e.json.size() - 1, ",\"text\":\"" + std::string(600, 'x') + "\"");
       if (at % (articles / small_source) == 0) d.key.source = d.publisher = "Small Paper";
       d.url = fmt::format("https://{}.example/{}", at % 40, d.key.article);
       RandomDocuments::finish(d);
@@ -74,6 +74,7 @@ void run(const std::string& folder, int articles) {
   for (const char* part : {"", "-wal", "-shm", ".key"}) ::unlink((path + part).c_str());
   Lap lap;
   fill(path, articles);
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   std::printf("filled with %d articles  %8.2f s   %lld MB\n", articles, lap.seconds(),
               static_cast<long long>(std::filesystem::file_size(path) >> 20));
   auto desk = must(RequestDesk::open(path, "bench", {}));

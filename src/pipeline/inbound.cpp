@@ -32,11 +32,12 @@ std::string ground_of(const Signal& signal) {
 
 }  // namespace
 
+// A kill is no article, whether it stands in the place of the report or speaks of another one.
 bool keeps_out(const Document& document, std::string_view now) {
   for (const Signal& signal : document.signals) {
+    if (signal.kind == SignalKind::withdrawn) return true;
     const bool own = (signal.target.empty() || signal.target == document.id || signal.target == document.url) &&
                      (signal.address.empty() || signal.address == document.url || signal.address == document.id);
-    if (own && signal.kind == SignalKind::withdrawn) return true;
     if (own && signal.kind == SignalKind::withheld && !past(signal.when, now)) return true;
   }
   return false;

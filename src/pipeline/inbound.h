@@ -9,6 +9,7 @@
 #include <string>
 
 #include "store/request_desk.h"
+#include "store/stored.h"
 #include "types/document.h"
 #include "types/signal.h"
 
@@ -21,7 +22,7 @@ struct SeenSignal {
   std::string url;
 };
 
-/// True when a signal says that the very article must not be shown now: taken back, withheld, embargoed beyond `now`.
+/// True for what must not be added now: a kill or withdrawal, an article that is withheld or embargoed beyond `now`.
 bool keeps_out(const Document& document, std::string_view now);
 
 class Inbound {

@@ -18,6 +18,7 @@
 #include "stages/ingest/recognise.h"
 #include "stages/ingest/sniff.h"
 #include "stages/ingest/warc_record.h"
+#include "stages/ingest/wire_lines.h"
 
 namespace demarche {
 namespace {
@@ -31,6 +32,7 @@ void ingest_jsonl(Record& record, const IngestOptions& options, std::vector<Inge
     auto result = read_jsonl_line(line, origin, id);
     if (Document* document = std::get_if<Document>(&result)) {
       if (!document->published) document->published = options.reference;
+      if (!options.verbatim) read_wire_lines(*document);  // beside the text, which stays as it is
       out.emplace_back(std::move(*document));
     } else {
       out.emplace_back(std::move(std::get<Reject>(result)));

@@ -49,15 +49,6 @@ bool begins(std::string_view line, std::string_view words) {
   return line.starts_with(words) && (line.size() == words.size() || !is_ascii_alpha(line[words.size()]));
 }
 
-// A keyword ends in a mark, or the line holds nothing else in small letters: "KILL the lights" is no kill.
-bool stands_alone(std::string_view rest, bool in_brackets) {
-  if (in_brackets) return true;
-  const std::string_view next = trim(rest);
-  if (next.empty()) return true;
-  if (std::string_view(":-.(!/").find(next[0]) != std::string_view::npos) return true;
-  return std::none_of(next.begin(), next.end(), is_ascii_lower);
-}
-
 // "KILL: harbour-talks - sent in error" -> "harbour-talks": one word that can be an id.
 std::string target_of(std::string_view rest) {
   rest = without_marks(rest);
@@ -67,6 +58,16 @@ std::string target_of(std::string_view rest) {
   const bool is_id =
       word.size() >= 3 && word.size() <= 120 && word.find_first_of("0123456789-_/") != std::string_view::npos;
   return is_id ? std::string(word) : std::string();
+}
+
+// A keyword ends in a mark, or the line holds nothing else in small letters: "KILL the lights" is no kill.
+bool stands_alone(std::string_view rest, bool in_brackets) {
+  if (in_brackets) return true;
+  const std::string_view next = trim(rest);
+  if (next.empty()) return true;
+  if (std::string_view(":-.(!/").find(next[0]) != std::string_view::npos) return true;
+  const std::string_view after = next.substr(target_of(rest).size());  // an id may be in small letters
+  return std::none_of(after.begin(), after.end(), is_ascii_lower);
 }
 
 void read_line(std::string_view line, Document& document) {

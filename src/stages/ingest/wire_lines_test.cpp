@@ -22,7 +22,7 @@ TEST(WireLines, KillHoldAndCorrection) {
     SignalKind kind;
     const char* target;
   } cases[] = {{"KILL: harbour-talks", SignalKind::withdrawn, "harbour-talks"},
-               {"ATTENTION EDITORS: KILL grain-deal-0307 SENT IN ERROR", SignalKind::withdrawn, ""},
+               {"ATTENTION EDITORS: KILL grain-deal-0307 SENT IN ERROR", SignalKind::withdrawn, "grain-deal-0307"},
                {"ATTENTION EDITORS: STORY WITHDRAWN", SignalKind::withdrawn, ""},
                {"BULLETIN KILL - 7731/2 - sent in error", SignalKind::withdrawn, "7731/2"},
                {"HOLD FOR RELEASE", SignalKind::withheld, ""},
@@ -37,7 +37,7 @@ TEST(WireLines, KillHoldAndCorrection) {
     }
     ASSERT_EQ(found.size(), 1u) << c.line;
     EXPECT_EQ(found[0].kind, c.kind) << c.line;
-    if (*c.target != '\0') EXPECT_EQ(found[0].target, c.target);
+    EXPECT_EQ(found[0].target, c.target) << c.line;
     EXPECT_EQ(found[0].publisher, "Example Wire");
   }
   EXPECT_EQ(signals_of("CORRECTED: Envoys met on Monday", "They met.").size(), 1u);
