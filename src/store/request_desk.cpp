@@ -119,6 +119,9 @@ Result<Effect> RequestDesk::run(Request& request, const Secrets& secrets, const 
     auto cells = tally.cells(lines_shown);
     if (!cells) return cells.error();
     effect.cells = std::move(cells).value();
+    auto derived = tally.derived();
+    if (!derived) return derived.error();
+    effect.derived = std::move(derived).value();
   }
   if (Status status = tally.clear(); !status) return status.error();
   request.documents = effect.document_count;

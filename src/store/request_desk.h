@@ -22,12 +22,6 @@ struct DocumentLine {
   bool held = false;
 };
 
-/// A story or incident that goes, changes or comes.
-struct DerivedLine {
-  std::string kind, change, id;
-  std::int64_t before = 0, after = 0;  // documents of a story, mentions of an incident
-};
-
 struct Effect {
   std::int64_t request_id = 0;  // 0: tried out only
   std::int64_t document_count = 0;

@@ -8,9 +8,9 @@ namespace demarche::store {
 namespace {
 
 // What the work writes about itself.
-constexpr std::string_view bookkeeping[] = {"request",     "request_scope", "request_tally", "hold",
-                                            "suppression", "residue_probe", "ledger",        "touched",
-                                            "change",      "archive_key",   "run_suppressed"};
+constexpr std::string_view bookkeeping[] = {"request",        "request_scope", "request_tally", "hold",   "suppression",
+                                            "residue_probe",  "ledger",        "touched",       "change", "archive_key",
+                                            "run_suppressed", "block",         "grouped"};
 
 std::string cell_trigger(std::string_view when, std::string_view key_row, std::string_view before,
                          std::string_view after) {
@@ -21,6 +21,32 @@ std::string cell_trigger(std::string_view when, std::string_view key_row, std::s
       "UPDATE cell SET {3} WHERE first = {1}.first AND second = {1}.second AND day = {1}.day AND "
       "direction = {1}.direction AND quad = {1}.quad AND standing = {1}.standing; END;",
       when, key_row, before, after);
+}
+
+// A record that is made anew goes and comes: what counts is how it was first and is last.
+std::string derived_triggers(std::string_view table, std::string_view evidence) {
+  const auto trigger = [&](std::string_view when, std::string_view row, std::string_view before,
+                           std::string_view after) {
+    return fmt::format(
+        "CREATE TEMP TRIGGER {0}_{1} AFTER {1} ON main.{0} BEGIN "
+        "INSERT OR IGNORE INTO derived (kind, id, before, json_before) VALUES ('{0}', {2}.record_id, {3}); "
+        "UPDATE derived SET {4} WHERE kind = '{0}' AND id = {2}.record_id; END;",
+        table, when, row, before, after);
+  };
+  const std::string was = fmt::format("OLD.{}, OLD.json", evidence);
+  const std::string is = fmt::format("after = NEW.{}, json_after = NEW.json", evidence);
+  return trigger("INSERT", "NEW", "0, ''", is) + trigger("UPDATE", "NEW", was, is) +
+         trigger("DELETE", "OLD", was, "after = 0, json_after = ''");
+}
+
+constexpr std::string_view derived_tables[] = {"story", "incident"};
+
+std::string drop_derived_triggers() {
+  std::string out;
+  for (const std::string_view table : derived_tables)
+    for (const char* when : {"INSERT", "UPDATE", "DELETE"})
+      out += fmt::format("DROP TRIGGER IF EXISTS temp.{}_{};", table, when);
+  return out;
 }
 
 constexpr std::string_view moved = " FROM temp.cell WHERE events_before <> events_after OR score_before <> score_after";
@@ -59,6 +85,10 @@ Status Tally::begin() {
   sql += cell_trigger("UPDATE", "NEW", "OLD.events, OLD.plover_score",
                       "events_after = NEW.events, score_after = NEW.plover_score");
   sql += cell_trigger("DELETE", "OLD", "OLD.events, OLD.plover_score", "events_after = 0, score_after = 0");
+  sql +=
+      "CREATE TEMP TABLE derived (kind, id, before, json_before, after DEFAULT 0, json_after DEFAULT '', "
+      "PRIMARY KEY (kind, id)) WITHOUT ROWID;";
+  sql += derived_triggers("story", "documents") + derived_triggers("incident", "mentions");
   return database_.exec(sql);
 }
 
@@ -68,7 +98,8 @@ Status Tally::clear() {
     sql += fmt::format("DROP TRIGGER IF EXISTS temp.gone_{0}; DROP TRIGGER IF EXISTS temp.came_{0};", name);
   for (const char* when : {"INSERT", "UPDATE", "DELETE"})
     sql += fmt::format("DROP TRIGGER IF EXISTS temp.cell_{};", when);
-  sql += "DROP TABLE IF EXISTS temp.tally; DROP TABLE IF EXISTS temp.cell;";
+  sql += drop_derived_triggers();
+  sql += "DROP TABLE IF EXISTS temp.tally; DROP TABLE IF EXISTS temp.cell; DROP TABLE IF EXISTS temp.derived;";
   tables_.clear();
   return database_.exec(sql);
 }
@@ -78,6 +109,7 @@ Result<std::vector<TallyRow>> Tally::end() {
   for (const std::string& name : tables_)
     sql += fmt::format("DROP TRIGGER temp.gone_{0}; DROP TRIGGER temp.came_{0};", name);
   for (const char* when : {"INSERT", "UPDATE", "DELETE"}) sql += fmt::format("DROP TRIGGER temp.cell_{};", when);
+  sql += drop_derived_triggers();
   if (Status status = database_.exec(sql); !status) return status.error();
   tables_.clear();
   auto select = database_.prepare("SELECT name, gone, came FROM temp.tally WHERE gone <> 0 OR came <> 0 ORDER BY name");
@@ -88,6 +120,23 @@ Result<std::vector<TallyRow>> Tally::end() {
     if (!row) return row.error();
     if (!*row) return out;
     out.push_back({std::string(select->text(0)), select->integer(1), select->integer(2)});
+  }
+}
+
+Result<std::vector<DerivedLine>> Tally::derived() const {
+  auto select = database_.prepare(
+      "SELECT kind, id, before, after FROM temp.derived WHERE json_before <> json_after ORDER BY kind DESC, id");
+  if (!select) return select.error();
+  std::vector<DerivedLine> out;
+  for (;;) {
+    const Result<bool> row = select->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    DerivedLine line{std::string(select->text(0)), "changes", std::string(select->text(1)), select->integer(2),
+                     select->integer(3)};
+    if (line.before == 0) line.change = "comes";
+    if (line.after == 0) line.change = "goes";
+    out.push_back(std::move(line));
   }
 }
 

@@ -27,6 +27,12 @@ struct CellChange {
   std::int64_t score_before = 0, score_after = 0;  // thousandths
 };
 
+/// A story or incident that went, changed or came.
+struct DerivedLine {
+  std::string kind, change, id;
+  std::int64_t before = 0, after = 0;  // documents of a story, mentions of an incident
+};
+
 /// Begin and end within one transaction.
 class Tally {
  public:
@@ -37,6 +43,8 @@ class Tally {
   /// After end(): cells that moved, in the order of their keys; `limit` at most.
   Result<std::vector<CellChange>> cells(std::size_t limit) const;
   Result<std::int64_t> cell_count() const;
+  /// After end(): by kind and id.
+  Result<std::vector<DerivedLine>> derived() const;
   Status clear();
 
  private:
