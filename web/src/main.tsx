@@ -122,7 +122,7 @@ async function start() {
   const name = page_of(parts);
   const load = knows(parts) ? PAGES[name] : undefined;
   // All three at once: what this server has, the page's part of the script, its data.
-  const data = get(main.dataset['json'] ?? twin(path, query)).catch(() => null);
+  const data = load ? get(main.dataset['json'] ?? twin(path, query)).catch(() => null) : null;
   const coming = load?.();
   await read_routes();
   top.replaceChildren();
