@@ -105,6 +105,8 @@ Status Removal::remove_document(const Request& request, std::int64_t document, c
   }
   find->reset();
   names.articles.insert(key.article);
+  for (const std::string& address : {key.article, key.address})
+    if (address.find("://") != std::string::npos) names.addresses.insert(normal_address(address));
   if (Status status = suppression_.suppress_document(request.id, key); !status) return status;
   if (Status status = note_texts(request, key.article, dump, names); !status) return status;
   if (!held)
@@ -193,6 +195,10 @@ Status Removal::forget_names(const Request& request, const Names& names) {
   if (!drop_source) return drop_source.error();
   for (std::int64_t source : names.sources)
     if (Status status = drop_source->bind(1, source).run(); !status) return status;
+
+  // What other coders made of the same page.
+  for (const std::string& address : names.addresses)
+    if (Status status = remove_imported_of(*archive_, address); !status) return status;
 
   std::vector<std::int64_t> rejects, runs;
   std::vector<std::pair<std::int64_t, std::string>> scopes;

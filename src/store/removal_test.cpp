@@ -212,6 +212,38 @@ TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
   EXPECT_GT(sequences, all * 10) << "there was little to look for";
 }
 
+TEST_F(RemovalTest, WhatNamesAnErasedPageElsewhereGoesWithIt) {
+  RandomDocuments random(3);
+  std::vector<StoredDocument> documents = {random.document("one", 4), random.document("two", 4)};
+  fill(path_, documents);
+  auto at = desk();
+  const std::string page = documents[0].url.substr(8);
+  ASSERT_TRUE(at->database().exec(fmt::format(
+      "INSERT INTO import_set VALUES (1, 'other', 'gdelt');"
+      "INSERT INTO imported_event (set_id, native_id, record_id, imported_at, address, json) VALUES "
+      "(1, '1', 'im-1', 'x', '{}', '{{}}'), (1, '2', 'im-2', 'x', 'elsewhere.example/2', '{{}}');"
+      "INSERT INTO reject (run_id, origin, article, reason, message) VALUES (1, 'p', 'one', 'no_text', 'x'), "
+      "(1, '{}', '', 'no_text', 'x'), (1, 'other', 'other', 'no_text', 'x');"
+      "UPDATE run SET input = 'in/{} more'",
+      normal_address(page), documents[0].origin, documents[0].origin)));
+  NewRequest other;
+  other.verb = Verb::correct;
+  other.scope.address = documents[0].url + "#top";
+  ASSERT_TRUE(at->receive(other, test_time));
+  NewRequest request;
+  request.scope.article = "one";
+  const auto done = at->execute(request, test_time);
+  ASSERT_TRUE(done) << done.error().message;
+  const auto left = [&](const char* sql) { return *at->database().integer(sql); };
+  EXPECT_EQ(left("SELECT count(*) FROM imported_event"), 1);
+  EXPECT_EQ(left("SELECT count(*) FROM reject"), 1);
+  EXPECT_EQ(left("SELECT count(*) FROM run WHERE input LIKE '%one%'"), 0);
+  EXPECT_EQ(left("SELECT count(*) FROM request_scope"), 0);
+  const auto scan = scan_residue(path_, done->request_id, {});
+  ASSERT_TRUE(scan) << scan.error().message;
+  EXPECT_TRUE(scan->clean());
+}
+
 TEST_F(RemovalTest, WhatIsLiftedIsAsItWas) {
   for (int n = 0; n < cases(10, 200); ++n) {
     SCOPED_TRACE(n);
