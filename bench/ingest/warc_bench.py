@@ -5,7 +5,8 @@
 
 Packs a WARC of the pages in FOLDER/data/articles (as often as they fit in half of it) and of generated news pages, and
 prints megabytes of uncompressed WARC a second of processor time of `demarche read`, for each half and for the whole, plain
-and gzip. Processor time, not the clock: other work on the machine does not count.
+and gzip. Processor time, not the clock: other work on the machine does not count. `read` prints the articles as well;
+read_bench (read_bench.cpp) measures without that.
 """
 import argparse, gzip, hashlib, pathlib, random, resource, subprocess, sys, tarfile, tempfile
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "stages/ingest/html_metadata.h"
+#include "stages/ingest/html_tree.h"
 #include "stages/ingest/ingest.h"
 
 namespace demarche {
@@ -248,6 +249,52 @@ TEST(HtmlPage, HostilePagesTakeBoundedTime) {
     read("<p a=\"" + repeat(piece, size));
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20))
         << piece;  // generous: sanitizers, busy machines
+  }
+}
+
+// What the page leaves out, as browsers put it in.
+TEST(HtmlTree, FollowsTheRulesOfImpliedElements) {
+  const auto outline = [](std::string_view html) {
+    const ScannedHtml scanned = scan_html(html);
+    const HtmlTree tree(scanned);
+    std::string out;
+    std::vector<std::uint32_t> ends;
+    for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
+      while (!ends.empty() && ends.back() <= i) ends.pop_back(), out += ')';
+      const HtmlNode& node = tree.nodes[i];
+      EXPECT_TRUE(node.end > i && node.end <= tree.nodes[node.parent].end);
+      if (node.is_text) {
+        out += std::string(node.text);
+      } else {
+        out += std::string(gumbo_normalized_tagname(node.tag)) + "(";
+        ends.push_back(node.end);
+      }
+    }
+    return out + std::string(ends.size(), ')');
+  };
+  EXPECT_EQ(outline("<title>T</title>text"), "html(head(title(T))body(text))");
+  EXPECT_EQ(outline("<p>a<p>b<div>c</div>"), "html(head()body(p(a)p(b)div(c)))");
+  EXPECT_EQ(outline("<p>a<ul><li>b<li>c</ul>d"), "html(head()body(p(a)ul(li(b)li(c))d))");
+  EXPECT_EQ(outline("<table><tr><td>a<td>b<tr><td>c</table>d"),
+            "html(head()body(table(tbody(tr(td(a)td(b))tr(td(c))))d))");
+  EXPECT_EQ(outline("<td>a</td>b"), "html(head()body(ab))");
+  EXPECT_EQ(outline("<dl><dt>a<dd>b<dt>c</dl>"), "html(head()body(dl(dt(a)dd(b)dt(c))))");
+  EXPECT_EQ(outline("<h1>a<h2>b</h2>"), "html(head()body(h1(a)h2(b)))");
+  EXPECT_EQ(outline("<head><meta name=a></head><body><p>x</body><p>y"), "html(head(meta())body(p(x)p(y)))");
+  EXPECT_EQ(outline("a &amp; b &eacute; &eacutex &#8211; &#150; &#xD800; &nosuch; &"),
+            "html(head()body(a & b \xC3\xA9 \xC3\xA9x \xE2\x80\x93 \xE2\x80\x93 \xEF\xBF\xBD &nosuch; &))");
+  EXPECT_EQ(outline("<a href='?a=1&copy=2&amp;b=3'>x</a>"), "html(head()body(span(x)))");
+}
+
+TEST(HtmlTree, DecodesAttributes) {
+  const ScannedHtml scanned = scan_html("<p class=\"a&quot;b\" id='x&amp;y' title='?a=1&copy=2'>t");
+  const HtmlTree tree(scanned);
+  for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
+    if (tree.nodes[i].tag != GUMBO_TAG_P || tree.nodes[i].is_text) continue;
+    EXPECT_EQ(tree.attribute(i, "class"), "a\"b");
+    EXPECT_EQ(tree.attribute(i, "id"), "x&y");
+    EXPECT_EQ(tree.attribute(i, "title"), "?a=1&copy=2");
+    EXPECT_FALSE(tree.has_attribute(i, "hidden"));
   }
 }
 

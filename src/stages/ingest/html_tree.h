@@ -4,7 +4,7 @@
 #include <gumbo.h>
 
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,17 +17,19 @@ struct HtmlNode {
   GumboTag tag = GUMBO_TAG_UNKNOWN;
   bool is_text = false;
   std::uint32_t parent = 0;
-  std::uint32_t end = 0;             // one past the last descendant
-  const GumboNode* gumbo = nullptr;  // for attributes
-  std::string_view text;             // text nodes: entities decoded
-  std::string_view source;           // text nodes: as it stands in ScannedHtml::html
-  std::string names;                 // elements: id, class, itemprop, role in lower case, between spaces
+  std::uint32_t end = 0;  // one past the last descendant
+  std::uint32_t first_attribute = 0, attribute_count = 0;
+  std::string_view text;    // text nodes: entities decoded
+  std::string_view source;  // text nodes: as it stands in ScannedHtml::html
+  std::string names;        // elements: id, class, itemprop, role in lower case, between spaces
 };
 
 class HtmlTree {
  public:
   /// `scanned` must outlive the tree.
   explicit HtmlTree(const ScannedHtml& scanned);
+  HtmlTree(const HtmlTree&) = delete;
+  HtmlTree& operator=(const HtmlTree&) = delete;
 
   std::vector<HtmlNode> nodes;  // nodes[0] is <html>
 
@@ -41,10 +43,10 @@ class HtmlTree {
   }
 
  private:
-  void add(const GumboNode* node, std::uint32_t parent, int depth);
+  class Builder;
 
-  struct Arena;
-  std::shared_ptr<Arena> arena_;
+  std::vector<std::pair<std::string_view, std::string_view>> attributes_;  // of all elements, in document order
+  std::deque<std::string> kept_;                                           // texts and values with references decoded
 };
 
 /// False for elements that stand within a line: <span>, <a>, <br>.

@@ -23,9 +23,11 @@ std::optional<std::uint64_t> number_of(std::string_view s) {
 
 // The end of the header, with its empty line; npos when it is not in sight.
 std::size_t header_end(std::string_view bytes) {
-  const std::size_t strict = bytes.find("\r\n\r\n"), loose = bytes.find("\n\n");
-  if (strict == std::string_view::npos && loose == std::string_view::npos) return std::string_view::npos;
-  return strict < loose ? strict + 4 : loose + 2;
+  bytes = bytes.substr(0, limits::warc_header_bytes);
+  const std::size_t strict = bytes.find("\r\n\r\n");
+  const std::size_t loose = bytes.substr(0, strict).find("\n\n");
+  if (loose != std::string_view::npos) return loose + 2;
+  return strict == std::string_view::npos ? strict : strict + 4;
 }
 
 bool is_line_end(char c) {
@@ -115,7 +117,7 @@ WarcStream::Found WarcStream::read_record(WarcItem& item) {
 
 WarcStream::Header WarcStream::read_header() const {
   Header header;
-  header.bytes = header_end(window().substr(0, limits::warc_header_bytes));
+  header.bytes = header_end(window());
   if (header.bytes == std::string_view::npos) return header;
   for (std::string_view line : split(window().substr(0, header.bytes), '\n')) {
     const std::size_t colon = line.find(':');
