@@ -86,6 +86,18 @@ class Stories(unittest.TestCase):
         self.assertEqual(self.run_program('stories', '--archive', self.archive), before)
         self.assertIn('sound', self.run_program('archive', 'check', self.archive))
 
+    def test_a_withdrawn_article_leaves_its_story_and_comes_back(self):
+        self.add_demo()
+        before = [self.run_program(kind, '--archive', self.archive) for kind in ('stories', 'incidents')]
+        article = '2022-12-30-video-call'
+        self.run_program('withdraw', '--archive', self.archive, '--article', article, '--ground', 'asked', '--contact', 'a@b.example')
+        self.assertEqual(self.ask('stories', '--article', article), [])
+        self.assertNotIn(article, self.run_program('stories', '--archive', self.archive))
+        self.assertIn('sound', self.run_program('archive', 'check', self.archive))
+        self.run_program('requests', 'lift', '1', '--archive', self.archive, '--reason', 'a mistake')
+        self.assertEqual([self.run_program(kind, '--archive', self.archive) for kind in ('stories', 'incidents')], before)
+        self.assertIn('sound', self.run_program('archive', 'check', self.archive))
+
     def test_a_decision_needs_articles_somebody_and_a_reason(self):
         self.add_demo()
         at = ('--archive', self.archive, '--by', 'Ada')
