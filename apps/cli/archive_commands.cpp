@@ -168,11 +168,13 @@ int run_archive_info(const Invocation& invocation) {
   if (!info) return fail(name, info.error());
   const std::string days = info->first_day.empty() ? "none" : fmt::format("{} to {}", info->first_day, info->last_day);
   return print(
-      fmt::format("documents   {}\nversions    {}\nevents      {}\nstatements  {}\nrejects     {}\npublished   "
+      fmt::format("documents   {}\nversions    {}\nevents      {}\nstatements  {}\nstories     {}, {} independent "
+                  "reports\nincidents   {}\nrejects     {}\npublished   "
                   "{}\nsize        {} bytes\nschema      {}\n"
                   "sqlite      {}\n",
                   with_commas(info->documents), with_commas(info->versions), with_commas(info->events),
-                  with_commas(info->statements), with_commas(info->rejects), days, with_commas(info->bytes),
+                  with_commas(info->statements), with_commas(info->stories), with_commas(info->independent_reports),
+                  with_commas(info->incidents), with_commas(info->rejects), days, with_commas(info->bytes),
                   info->schema, info->sqlite));
 }
 

@@ -79,6 +79,7 @@ struct Relation {
 
 struct ArchiveInfo {
   std::uint64_t documents = 0, versions = 0, events = 0, statements = 0, rejects = 0;
+  std::uint64_t stories = 0, independent_reports = 0, incidents = 0;
   std::string first_day, last_day;  // of publication
   std::uint64_t bytes = 0;
   int schema = 0;

@@ -106,7 +106,8 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
   auto opened = store::Writer::open(impl_->path, false);
   if (!opened) return opened.error();
   store::Writer& writer = **opened;
-  writer.before_commit([groups = std::make_shared<Regrouper>()](const Database& archive) { return groups->run(archive); });
+  writer.before_commit(
+      [groups = std::make_shared<Regrouper>()](const Database& archive) { return groups->run(archive); });
   std::string input;
   for (const std::string& path : options.paths) (input += input.empty() ? "" : " ") += repair_utf8(path);
   if (Status status = writer.begin_run(engine.impl().versions, input, utc_now()); !status) return status.error();
@@ -148,8 +149,7 @@ Status print_records(const Database& archive, query::RecordKind kind, const Filt
                      const Output& output) {
   auto lines = RecordLines::make(kind == query::RecordKind::event ? "event" : "statement", csv, output);
   if (!lines) return lines.error();
-  Status status =
-      query::stream_records(archive, kind, filter, [&](std::string_view json) { return lines->add(json); });
+  Status status = query::stream_records(archive, kind, filter, [&](std::string_view json) { return lines->add(json); });
   return status ? lines->finish() : status;
 }
 
@@ -216,13 +216,16 @@ Result<ArchiveInfo> Archive::info() const {
       "(SELECT count(*) FROM event_mention m JOIN version v ON v.id = m.version_id AND v.current = 1), "
       "(SELECT count(*) FROM statement_mention m JOIN version v ON v.id = m.version_id AND v.current = 1), "
       "(SELECT count(*) FROM reject), (SELECT min(day) FROM article_day), (SELECT max(day) FROM article_day), "
-      "sqlite_version()");
+      "sqlite_version(), (SELECT count(*) FROM story), (SELECT ifnull(sum(reports), 0) FROM story), "
+      "(SELECT count(*) FROM incident)");
   if (!row) return row.error();
   const Result<bool> found = row->step();
   if (!found) return found.error();
   ArchiveInfo info;
   std::uint64_t* const counts[] = {&info.documents, &info.versions, &info.events, &info.statements, &info.rejects};
   for (int i = 0; i < 5; ++i) *counts[i] = static_cast<std::uint64_t>(row->integer(i));
+  std::uint64_t* const groups[] = {&info.stories, &info.independent_reports, &info.incidents};
+  for (int i = 0; i < 3; ++i) *groups[i] = static_cast<std::uint64_t>(row->integer(8 + i));
   if (const auto day = row->integer_or_null(5)) info.first_day = Day(static_cast<std::int32_t>(*day)).iso();
   if (const auto day = row->integer_or_null(6)) info.last_day = Day(static_cast<std::int32_t>(*day)).iso();
   info.sqlite = row->text(7);

@@ -15,7 +15,8 @@ namespace demarche {
 /// Consumes the marks. The caller holds the write transaction and rolls back on an error.
 Status regroup(const store::Database& archive);
 
-/// The same for a writer that regroups often: keeps what it has read of versions, which never change.
+/// The same for a writer that regroups often: keeps its statements, and what it has read of versions, which never
+/// change. Goes before the connection does.
 class Regrouper {
  public:
   Regrouper();
@@ -25,7 +26,8 @@ class Regrouper {
   Status run(const store::Database& archive);
 
  private:
-  std::unique_ptr<class ProfileCache> profiles_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace demarche

@@ -48,14 +48,32 @@ std::string countries_of(const std::vector<IncidentParty>& parties) {
   return out;
 }
 
-// 0 unless both sides are known, or one side and the town.
+bool within_one_country(const DecidedParties& parties) {
+  std::set<std::string_view> countries;
+  for (const auto* side : {&parties.actors, &parties.recipients})
+    for (const IncidentParty& party : *side) countries.insert(country_of_code(party.code));
+  return countries.size() == 1;
+}
+
+std::string codes_of(const std::vector<IncidentParty>& parties) {
+  std::string out;  // decided parties ascend by code
+  for (const IncidentParty& party : parties) (out += party.code) += ' ';
+  return out;
+}
+
+// 0 unless both sides are known, or one side and the town. Within one country much is said between government and
+// people on a day: words there need a town to be the same words, deeds the same bodies.
 std::uint64_t kin_of(EventType type, const DecidedParties& parties, const std::optional<IncidentPlace>& place) {
-  const std::string actors = countries_of(parties.actors), recipients = countries_of(parties.recipients);
+  const bool domestic = within_one_country(parties);
+  const auto named = domestic ? codes_of : countries_of;
+  const std::string actors = named(parties.actors), recipients = named(parties.recipients);
   const bool sides = (!actors.empty() && !recipients.empty()) || std::count(actors.begin(), actors.end(), ' ') > 1;
   const bool town = place && place->precision == "city";
   if (!sides && (!town || (actors.empty() && recipients.empty()))) return 0;
+  const Quad quad = quad_of(type);
+  if (domestic && !town && (quad == Quad::verbal_cooperation || quad == Quad::verbal_conflict)) return 0;
   std::string text = std::string(name_of(type)) + '|' + actors + '>' + recipients;
-  if (!sides) text += '@' + place->name;
+  if ((!sides || domestic) && town) text += '@' + place->name;
   return hash64(text) | 1;
 }
 
