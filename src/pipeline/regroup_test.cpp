@@ -137,7 +137,11 @@ class RegroupTest : public ::testing::Test {
         "SELECT group_concat(line, char(10)) FROM (SELECT line FROM (SELECT json AS line FROM story UNION ALL "
         "SELECT json FROM incident UNION ALL SELECT unit || ' ' || first || second || day || ' ' || direction || quad "
         "|| "
-        "standing || ' ' || events || ' ' || plover_score FROM unit_day) ORDER BY line)");
+        "standing || ' ' || events || ' ' || plover_score FROM unit_day UNION ALL SELECT a.article || b.article || "
+        "k.kind || k.strength FROM "
+        "story_link k JOIN version v ON v.id = k.first JOIN document a ON a.id = v.document_id JOIN version w ON w.id "
+        "= "
+        "k.second JOIN document b ON b.id = w.document_id) ORDER BY line)");
     EXPECT_TRUE(text);
     return *text;
   }

@@ -157,7 +157,7 @@ Result<std::string> explain_article(const Database& archive, const std::string& 
         lines.line("article", "{}, {}", named(article, row.text(2)), day_text(row, 3));
         if (!row.is_null(4)) lines.line("title", "{}", row.text(4));
         if (row.is_null(5)) {
-          lines.line("story", "none: coded before there were stories; demarche recode makes it comparable");
+          lines.line("story", "none: coded before there were stories, so nothing is left to compare it by");
         } else {
           lines.line("story", "{}, as its {}; {} documents, {} independent reports", row.text(5), row.text(6),
                      row.integer(7), row.integer(8));
