@@ -81,7 +81,7 @@ def speech(b):
 def articles(b, name):
     gold, pages = b.data / 'articles' / name, b.new_file()
     subprocess.run([sys.executable, b.scorers / 'make_articles.py', gold, pages], check=True, stdout=subprocess.DEVNULL)
-    return b.score('score_articles.py', gold, b.run('read', pages))
+    return b.score('score_articles.py', gold, b.run('read', '--any-language', pages))
 
 
 def relations(b):
