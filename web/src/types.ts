@@ -148,7 +148,7 @@ export interface Dyad {
 
 export interface Context {
   directions: { from: string | null; to: string | null; events: number }[];
-  types: { value: string; count: number }[];
+  types: { type: string; events: number; quad: Quad }[];
   comparable: Dyad[];
   offices?: Office[];
   links?: Link[];
@@ -220,7 +220,7 @@ export interface Story {
 export interface SourceRow {
   id: number;
   name: string;
-  articles: number;
+  documents: number;
   copies: number;
   first_day: string | null;
   last_day: string | null;

@@ -63,9 +63,6 @@ export function act_words(type: string, mode: string | null): string {
   return (own ?? acts.find((a) => a[0] === type && a[1] === ''))?.[3] ?? '';
 }
 
-/** PLOVER's side of a type. */
-export const side_of = (type: string) => ((acts.find((a) => a[0] === type)?.[2] ?? 0) < 0 ? 'conflict' : 'cooperation');
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LONG = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 

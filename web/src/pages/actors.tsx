@@ -7,7 +7,7 @@ import { code_name, number } from '../words';
 
 export default function ActorsPage() {
   const a = useAddress();
-  const list = useList<{ code: string; name: string; dyad_events: number }>(twin('/actors', a.query));
+  const list = useList<{ code: string; name: string; documents: number; events: number }>(twin('/actors', a.query));
   usePage('Actors', list.vintage);
   return (
     <>
@@ -17,8 +17,8 @@ export default function ActorsPage() {
         {!list.data && list.loading && <Waiting what="actors" />}
         {list.items.length > 0 && (
           <Table
-            caption="Actors" hide_caption head={['Actor', 'Code', 'Events with others']} numeric={[2]}
-            rows={list.items.map((x) => [<a href={url_of(['actor', x.code])}>{x.name || code_name(x.code)}</a>, <span class="code">{x.code}</span>, number(x.dyad_events)])}
+            caption="Actors" hide_caption head={['Actor', 'Code', 'Articles', 'Events']} numeric={[2, 3]}
+            rows={list.items.map((x) => [<a href={url_of(['actor', x.code])}>{x.name || code_name(x.code)}</a>, <span class="code">{x.code}</span>, number(x.documents), number(x.events)])}
           />
         )}
         <MoreButton next={list.next} loading={list.loading_more} load={list.load} shown={list.items.length} />

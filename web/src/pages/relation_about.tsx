@@ -2,7 +2,7 @@
 import { query_url, url_of } from '../address';
 import { Meter, Section, Table } from '../parts/common';
 import type { Context } from '../types';
-import { act_words, code_name, day_text, party_name, plural, side_of } from '../words';
+import { QUADS, act_words, code_name, day_text, party_name, plural } from '../words';
 import type { RelationState } from './relation';
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 export function RelationAbout({ state: s, names, context: c }: Props) {
   const most = Math.max(1, ...c.directions.map((d) => d.events));
   const label = (d: Context['directions'][number]) => (d.from ? `${code_name(d.from, s.names)} towards ${code_name(d.to ?? '', s.names)}` : 'Both together (meetings, treaties)');
-  const top = Math.max(1, ...c.types.map((t) => t.count));
+  const top = Math.max(1, ...c.types.map((t) => t.events));
   return (
     <div class="three" id="context">
       <Section title="Who initiates">
@@ -26,12 +26,12 @@ export function RelationAbout({ state: s, names, context: c }: Props) {
       </Section>
       <Section title="Kinds of acts">
         <Table
-          caption="Events by kind" hide_caption head={['Coded as', 'Side', 'Events', '']} numeric={[2]}
+          caption="Events by kind" hide_caption head={['Coded as', 'Class', 'Events', '']} numeric={[2]}
           rows={c.types.map((t) => [
-            <a href={query_url({ type: t.value })} title={act_words(t.value, null)}>
-              {t.value}
+            <a href={query_url({ type: t.type })} title={act_words(t.type, null)}>
+              {t.type}
             </a>,
-            side_of(t.value), t.count, <Meter value={t.count} most={top} kind={side_of(t.value) === 'cooperation' ? 'up' : 'down'} />,
+            QUADS[t.quad].name, t.events, <Meter value={t.events} most={top} kind={QUADS[t.quad].sign > 0 ? 'up' : 'down'} />,
           ])}
         />
       </Section>

@@ -7,7 +7,7 @@ import { Empty, PageHead, Problem, Section, Waiting } from '../parts/common';
 import { code_name, day_text, plural } from '../words';
 
 interface Found {
-  actors: { code: string; name: string | null; dyad_events?: number }[];
+  actors: { code: string; name: string | null; documents?: number }[];
   articles: { id: string; document?: number; title: string | null; publisher: string | null; published: string | null }[];
 }
 
@@ -37,7 +37,7 @@ export default function SearchPage() {
             {(actors.length ? actors : known.map((k) => ({ code: k.code!, name: k.label }) as Found['actors'][number])).map((x) => (
               <li class="row" key={x.code} tabIndex={-1}>
                 <a href={url_of(['actor', x.code])}>{x.name || code_name(x.code)}</a> <span class="code">{x.code}</span>{' '}
-                {!!x.dyad_events && <span class="soft">{plural(x.dyad_events, 'event')} with others</span>}
+                {!!x.documents && <span class="soft">{plural(x.documents, 'article')}</span>}
               </li>
             ))}
           </ol>

@@ -46,7 +46,7 @@ export default function SourcesPage() {
             caption="Publications" hide_caption head={['Publication', 'Articles', 'Copies', 'First', 'Last', 'By month']} numeric={[1, 2]}
             rows={list.items.map((s) => [
               s.name ? <a href={url_of(['events'], { source: s.name })}>{s.name}</a> : <span class="soft">not named</span>,
-              number(s.articles), s.copies ? `${number(s.copies)} (${Math.round((100 * s.copies) / s.articles)} %)` : '0', day_text(s.first_day), day_text(s.last_day), <Spark months={s.months ?? []} first={first} last={last} />,
+              number(s.documents), s.copies ? `${number(s.copies)} (${Math.round((100 * s.copies) / s.documents)} %)` : '0', day_text(s.first_day), day_text(s.last_day), <Spark months={s.months ?? []} first={first} last={last} />,
             ])}
           />
         )}

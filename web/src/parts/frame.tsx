@@ -19,12 +19,13 @@ const MENU: [string, string][] = [
   ['actors', 'Actors'],
   ['sources', 'Sources'],
   ['changes', 'Changes'],
+  ['requests', 'Requests'],
   ['methods', 'Methods'],
   ['export', 'Export'],
 ];
 
 const SAME_AS: Record<string, string> = {
-  event: 'events', statement: 'statements', incident: 'incidents', story: 'stories', actor: 'actors', article: 'sources', request: 'changes', requests: 'changes', map: 'places',
+  event: 'events', statement: 'statements', incident: 'incidents', story: 'stories', actor: 'actors', article: 'sources', request: 'requests', map: 'places',
 };
 
 export function Header({ onHelp }: { onHelp: () => void }) {
