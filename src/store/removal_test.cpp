@@ -146,7 +146,8 @@ TEST_F(RemovalTest, EqualsAFreshArchiveWithoutTheRemovedDocuments) {
   for (int n = 0; n < all; ++n) {
     SCOPED_TRACE(n);
     for (const char* part : {"", "-wal", "-shm", ".key"}) ::unlink((path_ + part).c_str());
-    RandomDocuments random(static_cast<std::uint64_t>(1000 + n));
+    // The first: a removed event and the copy that counts instead of it share a day of a series.
+    RandomDocuments random(static_cast<std::uint64_t>(n == 0 ? 1191 : 1000 + n));
     const std::vector<StoredDocument> documents = corpus(random, 4 + random.random().below(24));
     fill(path_, documents);
     auto at = desk();

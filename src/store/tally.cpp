@@ -12,15 +12,20 @@ constexpr std::string_view bookkeeping[] = {"request",        "request_scope", "
                                             "residue_probe",  "ledger",        "touched",       "change", "archive_key",
                                             "run_suppressed", "block",         "grouped"};
 
+// Not INSERT OR IGNORE: within a trigger the conflict rule of the statement that fired it holds, not this one's.
 std::string cell_trigger(std::string_view when, std::string_view key_row, std::string_view before,
                          std::string_view after) {
+  const std::string key = fmt::format(
+      "first = {0}.first AND second = {0}.second AND day = {0}.day AND direction = {0}.direction AND quad = {0}.quad "
+      "AND "
+      "standing = {0}.standing",
+      key_row);
   return fmt::format(
       "CREATE TEMP TRIGGER cell_{0} AFTER {0} ON main.dyad_day BEGIN "
-      "INSERT OR IGNORE INTO cell VALUES ({1}.first, {1}.second, {1}.day, {1}.direction, {1}.quad, {1}.standing, "
-      "{2}, 0, 0); "
-      "UPDATE cell SET {3} WHERE first = {1}.first AND second = {1}.second AND day = {1}.day AND "
-      "direction = {1}.direction AND quad = {1}.quad AND standing = {1}.standing; END;",
-      when, key_row, before, after);
+      "INSERT INTO cell SELECT {1}.first, {1}.second, {1}.day, {1}.direction, {1}.quad, {1}.standing, {2}, 0, 0 "
+      "WHERE NOT EXISTS (SELECT 1 FROM cell WHERE {4}); "
+      "UPDATE cell SET {3} WHERE {4}; END;",
+      when, key_row, before, after, key);
 }
 
 // A record that is made anew goes and comes: what counts is how it was first and is last.
@@ -29,7 +34,8 @@ std::string derived_triggers(std::string_view table, std::string_view evidence) 
                            std::string_view after) {
     return fmt::format(
         "CREATE TEMP TRIGGER {0}_{1} AFTER {1} ON main.{0} BEGIN "
-        "INSERT OR IGNORE INTO derived (kind, id, before, json_before) VALUES ('{0}', {2}.record_id, {3}); "
+        "INSERT INTO derived (kind, id, before, json_before) SELECT '{0}', {2}.record_id, {3} "
+        "WHERE NOT EXISTS (SELECT 1 FROM derived WHERE kind = '{0}' AND id = {2}.record_id); "
         "UPDATE derived SET {4} WHERE kind = '{0}' AND id = {2}.record_id; END;",
         table, when, row, before, after);
   };
