@@ -217,7 +217,7 @@ std::optional<std::uint32_t> Circumstances::date_of(std::uint32_t sentence, std:
 
 Newness Circumstances::newness_of(const EventMention& e, const Match& match, const Modality& m) const {
   const bool published = document_.published.has_value();
-  if (e.date && published) {
+  if (e.date && published && !(e.date->from_publication && (m.perfect_past || m.earlier))) {
     const int age = *document_.published - e.date->interval.end;
     if (age > 9) return Newness::background;
     if (age >= 0 && *document_.published - e.date->interval.start > 40) return Newness::ongoing;

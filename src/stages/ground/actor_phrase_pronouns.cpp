@@ -10,8 +10,11 @@ void PhraseFinder::amounts() {
     const Upos tag = upos(w);
     if (tag != Upos::NUM && !is_people_amount(form(w))) continue;
     const Deprel d = deprel(w);
-    if (d != Deprel::nsubj && d != Deprel::nsubj_pass && d != Deprel::obj && d != Deprel::conj) continue;
     const std::uint32_t up = governor(w);
+    // "injured over 100": a number right behind the verb is its object, whatever the tree calls it.
+    const bool behind = (d == Deprel::obl || d == Deprel::obl_unmarked) && up != no_word && up < w && w - up <= 3 &&
+                        (up + 1 == w || upos(w - 1) == Upos::ADV || upos(w - 1) == Upos::DET || is(w - 1, "over"));
+    if (d != Deprel::nsubj && d != Deprel::nsubj_pass && d != Deprel::obj && d != Deprel::conj && !behind) continue;
     if (up == no_word || (upos(up) != Upos::VERB && d != Deprel::conj)) continue;
     if (d == Deprel::conj && (up >= at_person_.size() || at_person_[up] == 0)) continue;
     if (w + 1 < last_ && (is(w + 1, "%") || is(w + 1, "percent") || is(w + 1, "of") || upos(w + 1) == Upos::NOUN ||
@@ -32,6 +35,31 @@ void PhraseFinder::amounts() {
     draft.rule = "noun.amount";
     mark(draft.first, draft.last);
     drafts_.push_back(std::move(draft));
+  }
+}
+
+/// "The statement said", "according to the letter": a paper speaks for whoever wrote it.
+void PhraseFinder::documents() {
+  for (std::uint32_t w = first_ + 1; w < last_; ++w) {
+    if (taken_[w] != 0 || upos(w) != Upos::NOUN || !is_document_noun(form(w))) continue;
+    std::uint32_t first = w;
+    while (first > first_ && taken_[first - 1] == 0 && governor(first - 1) == w && upos(first - 1) != Upos::ADP &&
+           upos(first - 1) != Upos::CCONJ && upos(first - 1) != Upos::PUNCT)
+      --first;
+    if (first == w || (!is(first, "the") && !is(first, "its") && !is(first, "their"))) continue;
+    if (w + 1 < last_ && (is(w + 1, "of") || is(w + 1, "by") || is(w + 1, "from"))) continue;
+    const std::uint32_t up = governor(w);
+    if (up == no_word) continue;
+    const bool speaks = deprel(w) == Deprel::nsubj && up < syntax_.words.size() && is_saying_lemma(syntax_.lemma(up));
+    const bool source = first > first_ + 1 && is(first - 1, "to") && is(first - 2, "according");
+    if (!speaks && !source) continue;
+    Draft d = start(first, w + 1, w);
+    d.kind = MentionKind::description;
+    d.needs = Draft::Needs::antecedent;
+    d.named_as = NamedAs::body;
+    d.rule = "coref.document";
+    mark(d.first, d.last);
+    drafts_.push_back(std::move(d));
   }
 }
 

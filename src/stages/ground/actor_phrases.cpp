@@ -18,6 +18,7 @@ std::vector<Draft> PhraseFinder::run() {
     bodies_without_entry();
     named();
     amounts();
+    documents();
     pairs();
     pronouns();
     std::sort(drafts_.begin() + static_cast<std::ptrdiff_t>(begin), drafts_.end(),

@@ -138,6 +138,7 @@ class ActorResolver {
   void antecedent(std::uint32_t i);
   /// "which", "who": what the clause hangs on.
   void relative(std::uint32_t i);
+  void author(std::uint32_t i);
   /// "the two leaders", "both countries": the last so many countries spoken of, each as the reader last met it.
   void collective(std::uint32_t i);
   bool of_the_scene_actor(std::uint32_t who) const;

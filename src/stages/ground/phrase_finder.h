@@ -123,6 +123,7 @@ class PhraseFinder {
   void bodies_without_entry();
   /// "25 were injured", "dozens fled", "killing four": people without a noun.
   void amounts();
+  void documents();
   /// "the two", "both", "the pair": two parties spoken of before. "the North": of two states of one name.
   void pairs();
   void pronouns();

@@ -18,6 +18,7 @@ bool names_a_time(std::string_view word);          // Monday, September, yesterd
 bool is_former(std::string_view word);             // former, ex, ousted, late
 bool is_name_prefix(std::string_view word);        // Mr, Mrs, Dr, Sir, Lord, Sheikh
 bool is_quantity(std::string_view word);           // thousands, group, most, one (of)
+bool is_document_noun(std::string_view word);
 bool is_people_amount(std::string_view word);      // dozens, others, many, those
 bool is_count(std::string_view word);              // "25", "1,500", "seventeen"; no year, no "12/19/05"
 int small_number(std::string_view word);           // "two" 2, "12" 12; 0: none
