@@ -7,9 +7,9 @@ novels    stretches of 3,000 characters of novels, the first twelve of each book
 company   reports of data/news' economy part without one word of politics (the list below)
 sport     the same, with a word of sport
 web       pages of data/articles without such a word
-Prints events per 50 pages of each kind; aim: at most one. --show lists that many of the events, by kind.
+Only half of the books and pages is measured; --training FILE writes the other half. Prints events per 50 pages of each kind; aim: at most one. --show lists that many of the events, by kind.
 """
-import argparse, collections, gzip, json, pathlib, re, subprocess, sys, tarfile, tempfile
+import argparse, collections, gzip, hashlib, json, pathlib, re, subprocess, sys, tarfile, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 POLITICS = re.compile(r"""\b(govern\w*|minist\w*|president\w*|parliament\w*|congress\w*|senat\w*|court\w*|judge\w*|police\w*|militar\w*|army|armed|
@@ -48,9 +48,15 @@ def web(program, data):
                 yield {'id': page['id'], 'date': '2015-01-01', 'title': page['title'] or '', 'text': page['text']}
 
 
+def held_out(page):
+    """Half of the books and pages are for measuring, the other half for training (learn/train_choices)."""
+    return int(hashlib.sha256(page['id'].split('#')[0].encode()).hexdigest(), 16) % 2 == 0
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('program'), ap.add_argument('--shared', default=ROOT.parent / 'shared'), ap.add_argument('--show', type=int, default=0)
+    ap.add_argument('--training', metavar='FILE', help='write the pages of the other half, for training, and stop')
     a = ap.parse_args()
     data = pathlib.Path(a.shared) / 'data'
     if not data.is_dir():
@@ -58,11 +64,16 @@ def main():
         return 77
     program = str(pathlib.Path(a.program).resolve())
     kinds = {'novels': novels(data), 'company': news(data, False), 'sport': news(data, True), 'web': web(program, data)}
+    if a.training:
+        with open(a.training, 'w', encoding='utf-8') as f:
+            for source in kinds.values():
+                f.writelines(json.dumps({k: page[k] for k in ('id', 'date', 'title', 'text')}, ensure_ascii=False) + '\n' for page in source if not held_out(page))
+        return 0
     pages = events = 0
     for kind, source in kinds.items():
         with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as f:
             texts = {}
-            for page in source:
+            for page in filter(held_out, source):
                 texts[page['id']] = page['text']
                 f.write(json.dumps(page, ensure_ascii=False) + '\n')
             f.flush()

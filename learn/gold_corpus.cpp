@@ -44,6 +44,21 @@ void GoldCorpus::read_gold(const std::string& path) {
   }
 }
 
+void GoldCorpus::read_silent(const std::string& path) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string lines = simdjson::padded_string::load(path);
+  for (auto page : parser.parse_many(lines, 16u << 20)) {
+    Text t;
+    t.document.id = std::string(std::string_view(page["id"]));
+    t.document.title = std::string(std::string_view(page["title"]));
+    t.document.text = std::string(std::string_view(page["text"]));
+    std::string_view date;
+    if (page["date"].get(date) == simdjson::SUCCESS) t.document.published = Day::parse(date);
+    t.silent = true;
+    add(std::move(t));
+  }
+}
+
 void GoldCorpus::read_plv(const std::string& table) {
   std::vector<std::string_view> names;
   for (std::string_view line : split(table, '\n')) {

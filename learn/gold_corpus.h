@@ -47,6 +47,7 @@ struct Text {
   Mentions mentions;
   std::vector<GoldAct> acts;
   std::optional<Span> source, target;  // of a marked sentence
+  bool silent = false;
   std::uint64_t fold = no_fold;
 };
 
@@ -58,6 +59,9 @@ class GoldCorpus {
   void read_gold(const std::string& path);
   /// PLV rows: a sentence with its actor and recipient, and a PLOVER root (YIELD: CONCEDE or RETREAT).
   void read_plv(const std::string& table);
+
+  /// Pages without politics ({"id","date","title","text"} a line): nothing there is an act.
+  void read_silent(const std::string& path);
 
   std::vector<Text> texts;
 

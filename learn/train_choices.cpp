@@ -1,8 +1,9 @@
-// train_choices DATA_FOLDER GOLD.jsonl PLV.tsv OUT_FOLDER [FOLDS_FOLDER]
+// train_choices DATA_FOLDER GOLD.jsonl PLV.tsv SILENT.jsonl OUT_FOLDER [FOLDS_FOLDER]
 //
 // What extract/ chooses by trained weights: the parties of open roles (parties.model) the dates of acts (dates.model)
 // and how likely an act is one (confidence.model).
-// GOLD gives annotated articles (reserved ones left out), PLV sentences with their actor and recipient marked. What is
+// GOLD gives annotated articles (reserved ones left out), PLV sentences with their actor and recipient marked,
+// SILENT pages without politics (eval/silence.py --training). What is
 // chosen depends on what was chosen before, so the articles are coded again with the first model and the second one
 // learns from that. Prints five-fold cross-validation, articles whole; with FOLDS_FOLDER the folds' models are written
 // there in a folder each, "0/" for the articles that fold 0 held out, to measure them from end to end.
@@ -28,7 +29,8 @@ constexpr RankerSettings confidence_settings{12, 0.05F, 2e-4F, 0.35F};
 constexpr float nobody_handicap = 8;     // before scaling: a guess is wanted where a role has one
 constexpr float exercise_weight = 0.3F;  // of a role that the frame had filled
 constexpr float sector_weight = 1;       // of the exercises in "which party of the right country"
-constexpr float marked_weight = 0.4F;    // of the act of a PLV sentence among the right ones
+constexpr float marked_weight = 0.8F;    // of the act of a PLV sentence among the right ones
+constexpr float silent_weight = 0.5F;    // of an act on a page without politics
 constexpr float sentence_weight = 0.5F;  // of a PLV sentence against an annotated act
 
 bool holds(const std::vector<std::string>& countries, std::string_view country) {
@@ -152,6 +154,7 @@ void add_weighed(const Text& text, std::vector<WeighedEvent>& weighed, std::vect
     e.chosen = weighed[i].confidence >= least_confidence ? 0 : 1;
     e.fold = text.fold;
     e.candidates = {std::move(weighed[i].features), {}};
+    if (text.silent) e.weight = silent_weight;
     out.push_back(std::move(e));
   }
 }
@@ -249,8 +252,9 @@ void cross_validate(const GoldCorpus& corpus, const Codebook& codebook, const st
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5 && argc != 6) {
-    std::fprintf(stderr, "usage: train_choices DATA_FOLDER GOLD.jsonl PLV.tsv OUT_FOLDER [FOLDS_FOLDER]\n");
+  if (argc != 6 && argc != 7) {
+    std::fprintf(stderr,
+                 "usage: train_choices DATA_FOLDER GOLD.jsonl PLV.tsv SILENT.jsonl OUT_FOLDER [FOLDS_FOLDER]\n");
     return 2;
   }
   const std::string data = argv[1];
@@ -270,14 +274,17 @@ int main(int argc, char** argv) {
   corpus.read_gold(argv[2]);
   const std::size_t articles = corpus.texts.size();
   corpus.read_plv(*plv);
-  std::printf("%zu articles, %zu sentences\n", articles, corpus.texts.size() - articles);
-  cross_validate(corpus, **codebook, argc == 6 ? argv[5] : "");
+  const std::size_t marked = corpus.texts.size() - articles;
+  corpus.read_silent(argv[4]);
+  std::printf("%zu articles, %zu sentences, %zu silent pages\n", articles, marked,
+              corpus.texts.size() - articles - marked);
+  cross_validate(corpus, **codebook, argc == 7 ? argv[6] : "");
   const std::string manifest = fmt::format(
       "{{\"program\":\"train_choices\",\"seed\":7,\"articles\":{},\"sentences\":{},\"gold_sha256\":\"{}\",\"plv_"
       "sha256\":\"{}\","
       "\"parser\":\"{}\"}}",
-      articles, corpus.texts.size() - articles, sha256_hex(*gold), sha256_hex(*plv), (*annotator)->version());
-  const Status written = write_models(train(corpus, **codebook, no_fold + 1), argv[4], manifest);
+      articles, marked, sha256_hex(*gold), sha256_hex(*plv), (*annotator)->version());
+  const Status written = write_models(train(corpus, **codebook, no_fold + 1), argv[5], manifest);
   if (!written) std::fprintf(stderr, "%s\n", written.error().message.c_str());
   return written ? 0 : 3;
 }

@@ -168,6 +168,72 @@ std::uint16_t probability(std::int32_t logit) {
 
 }  // namespace
 
+namespace {
+
+/// A party that politics is made of, named as such and not guessed.
+bool political_mention(const ActorMention& m, const Mentions& mentions) {
+  if (m.kind == MentionKind::pronoun || m.actors.empty() || m.rule.starts_with("document.")) return false;
+  const Actor& a = mentions.actors[m.actors.front()];
+  if (a.code.starts_with("IGO") || a.code.starts_with("IMG")) return true;
+  if (a.sectors.empty() || m.place_only) return false;
+  switch (a.sectors.front()) {
+    case Sector::GOV:
+    case Sector::LEG:
+    case Sector::JUD:
+    case Sector::MIL:
+    case Sector::COP:
+    case Sector::SPY:
+    case Sector::PTY:
+    case Sector::OPP:
+    case Sector::REB:
+    case Sector::UAF:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+ConfidenceScorer::ConfidenceScorer(const Document& document, const Tokens& tokens, const Tree& tree,
+                                   const Mentions& mentions, const RankModel* model, std::vector<WeighedEvent>* trace)
+    : document_(document), tokens_(tokens), tree_(tree), mentions_(mentions), model_(model), trace_(trace) {
+  std::uint32_t political = 0, strangers = 0;
+  for (const ActorMention& m : mentions.mentions) {
+    political += political_mention(m, mentions) ? 1 : 0;
+    strangers += m.actors.empty() || m.rule.starts_with("document.") || m.rule == "person.of-document" ? 1 : 0;
+  }
+  const auto hundreds = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(tokens.words.size()) / 100);
+  const std::uint32_t tenths = 10 * political / hundreds;
+  density_ = tenths < 5 ? 0 : tenths < 10 ? 1 : tenths < 20 ? 2 : tenths < 40 ? 3 : tenths < 70 ? 4 : 5;
+  political_ = static_cast<std::uint32_t>(count_bucket(political));
+  strangers_ = std::min(4 * strangers / std::max(1u, strangers + political), 3u);
+}
+
+/// What kind of page it is, and whether the parties are of the kind that politics is made of.
+void ConfidenceScorer::add_page(const EventMention& e, std::vector<std::uint32_t>& out) const {
+  enum Page : std::uint32_t { p_density = 1, p_count, p_strangers, p_type, p_actor, p_recipient, p_both };
+  const auto add = [&](Page p, std::uint64_t value) { out.push_back(mix_feature(mix_feature(901, p), value)); };
+  add(p_density, density_);
+  add(p_count, political_ * 8 + density_);
+  add(p_strangers, strangers_ * 8 + density_);
+  add(p_type, density_ * 16 + static_cast<std::uint64_t>(e.type));
+  const auto kind = [&](const std::vector<Party>& parties) -> std::uint64_t {
+    for (const Party& p : parties) {
+      if (p.actor == no_word) continue;
+      if (p.mention == no_word) return 1;
+      const ActorMention& m = mentions_.mentions[p.mention];
+      if (political_mention(m, mentions_)) return 2;
+      return m.rule.starts_with("document.") ? 3 : m.kind == MentionKind::pronoun ? 4 : 5;
+    }
+    return 0;
+  };
+  const std::uint64_t actor = kind(e.actors), recipient = kind(e.recipients);
+  add(p_actor, actor * 8 + density_);
+  add(p_recipient, recipient * 8 + density_);
+  add(p_both, actor * 64 + recipient * 8 + density_);
+}
+
 /// What else a reader looks at: the words, what governs them, the sentence and the report.
 void ConfidenceScorer::add_context(const Match& match, const EventMention& e, std::vector<std::uint32_t>& out) const {
   enum Context : std::uint32_t {
@@ -239,6 +305,7 @@ std::vector<std::uint32_t> ConfidenceScorer::features_of(const Match& match, con
     if (i >= verb) out.push_back(mix_feature(802, i * 16 + static_cast<std::uint64_t>(event.type)));
   }
   add_context(match, event, out);
+  add_page(event, out);
   return out;
 }
 

@@ -1,7 +1,7 @@
 // How likely an event mention is one that a trained coder would have coded, in thousandths.
 //
 // A small logistic model over what the frame and the tree show: frame, type and part of speech, where the parties
-// stand, factuality, how the event noun hangs, what surrounds it, what the report is about. Weights are learned from
+// stand, factuality, how the event noun hangs, what surrounds it, how political the page is. Weights are learned from
 // annotated articles (learn/train_choices.cpp); all arithmetic is in integers. Without a model every mention is as
 // likely as not.
 #pragma once
@@ -19,7 +19,7 @@
 namespace demarche {
 
 /// Below this a mention is not reported.
-inline constexpr std::uint16_t least_confidence = 350;
+inline constexpr std::uint16_t least_confidence = 300;
 
 /// An event mention as it was weighed, whether it was kept or not; training learns from these.
 struct WeighedEvent {
@@ -32,13 +32,13 @@ struct WeighedEvent {
 class ConfidenceScorer {
  public:
   ConfidenceScorer(const Document& document, const Tokens& tokens, const Tree& tree, const Mentions& mentions,
-                   const RankModel* model, std::vector<WeighedEvent>* trace)
-      : document_(document), tokens_(tokens), tree_(tree), mentions_(mentions), model_(model), trace_(trace) {}
+                   const RankModel* model, std::vector<WeighedEvent>* trace);
 
   std::uint16_t weigh(const Match& match, const EventMention& event, const Modality& modality) const;
 
  private:
   std::vector<std::uint32_t> features_of(const Match& match, const EventMention& event, const Modality& modality) const;
+  void add_page(const EventMention& event, std::vector<std::uint32_t>& out) const;
   void add_context(const Match& match, const EventMention& event, std::vector<std::uint32_t>& out) const;
 
   const Document& document_;
@@ -47,6 +47,7 @@ class ConfidenceScorer {
   const Mentions& mentions_;
   const RankModel* model_;
   std::vector<WeighedEvent>* trace_;
+  std::uint32_t political_ = 0, density_ = 0, strangers_ = 0;  // what the page is about, in steps
 };
 
 }  // namespace demarche

@@ -190,7 +190,8 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   recall_date(e, findings);
   e.date = dates_.choose(e, match, m, findings);
   e.newness = circumstances_.newness_of(e, match, m);
-  if (e.newness == Newness::background && e.date && e.date->from_publication) e.date.reset();  // no news, no day of news
+  if (e.newness == Newness::background && e.date && e.date->from_publication)
+    e.date.reset();  // no news, no day of news
   e.confidence = confidence_.weigh(match, e, m);
   if (e.confidence < least_confidence) return std::nullopt;
   return e;

@@ -176,4 +176,17 @@ void ActorResolver::abbreviation(const Draft& d, std::uint32_t who) {
   bodies_[name_key(d.last + 1, d.last + 2)] = who;
 }
 
+/// Whoever issued the paper: the last subject spoken of, in this sentence or the two before.
+void ActorResolver::author(std::uint32_t i) {
+  const std::size_t begin = references_.size() > remembered_references ? references_.size() - remembered_references : 0;
+  for (std::size_t k = references_.size(); k-- > begin;) {
+    const ActorReference& r = references_[k];
+    if (drafts_[i].sentence - r.sentence > 2) break;
+    if (!r.subject || r.weak || r.joint != no_word || actors_of_[r.draft].size() != 1) continue;
+    if (!r.person && !r.body && !r.country) continue;
+    actors_of_[i] = actors_of_[r.draft];
+    return;
+  }
+}
+
 }  // namespace demarche

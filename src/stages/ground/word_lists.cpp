@@ -97,8 +97,8 @@ bool is_quantity(std::string_view word) {
 }
 bool is_document_noun(std::string_view word) {
   constexpr std::array<std::string_view, 16> words = {
-      "statement", "letter",   "communique", "communiqué", "declaration", "message", "report", "release",
-      "ruling",    "verdict",  "resolution", "memo",       "editorial",   "notice",  "decree", "advisory"};
+      "statement", "letter",  "communique", "communiqué", "declaration", "message", "report", "release",
+      "ruling",    "verdict", "resolution", "memo",       "editorial",   "notice",  "decree", "advisory"};
   return in(words, word);
 }
 bool is_people_amount(std::string_view word) {
