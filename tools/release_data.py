@@ -112,7 +112,7 @@ def write_records(program, paths, out, threads):
     """The records by kind, as JSON lines and CSV; their counts."""
     roots = sorted({os.path.dirname(os.path.abspath(path)) for path in paths}, key=len, reverse=True)
     lines = {kind: Compressed(out / f'{name}.jsonl.gz') for kind, name in KINDS.items()}
-    tables, counts = {}, dict.fromkeys(KINDS, 0)
+    tables, counts, others = {}, dict.fromkeys(KINDS, 0), {}
     for kind, columns in COLUMNS.items():
         file = Compressed(out / f'{KINDS[kind]}.csv.gz')
         tables[kind] = (file, columns)
@@ -122,6 +122,7 @@ def write_records(program, paths, out, threads):
         record = json.loads(line)
         kind = record['kind']
         if kind not in KINDS:
+            others[kind] = others.get(kind, 0) + 1
             continue
         counts[kind] += 1
         if 'origin' in record:
@@ -135,6 +136,8 @@ def write_records(program, paths, out, threads):
             tables[kind][0].write(row.getvalue())
     if coding.wait() not in (0, 1):
         sys.exit(coding.returncode)
+    for kind, number in sorted(others.items()):
+        print(f'release_data: {number} records of kind {kind} are no part of a release and were left out', file=sys.stderr)
     for file in [*lines.values(), *(file for file, _ in tables.values())]:
         file.close()
     events = Compressed(out / 'events.csv.gz')

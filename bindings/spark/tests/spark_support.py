@@ -1,5 +1,6 @@
 """Sessions for the tests, and what poisons and kills in them."""
 
+import gzip
 import json
 import os
 import pathlib
@@ -52,6 +53,17 @@ def pages_of(path):
                      'publisher': page.get('publisher'), 'language': page.get('language'), 'text': page['text'],
                      'sources': [{'n': source.get('n'), 'url': source['url']} for source in page.get('sources') or []]})
     return rows
+
+
+def pack_warc(path, pages):
+    """A WARC as crawlers write it: a gzip member a record, HTTP responses with their headers."""
+    with open(path, 'wb') as file:
+        for number, page in enumerate(pages):
+            body = b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n' + pathlib.Path(page).read_bytes()
+            head = (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012d}>\r\n'
+                    f'WARC-Date: 2024-01-0{number % 9 + 1}T00:00:00Z\r\nWARC-Target-URI: https://news{number % 3}.example/{number}\r\n'
+                    f'Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n').encode()
+            file.write(gzip.compress(head + body + b'\r\n\r\n', mtime=0))
 
 
 SCHEMA = ('id string, origin string, url string, title string, published string, category string, publisher string, '

@@ -11,7 +11,7 @@ import pyarrow.parquet
 import demarche
 import demarche.spark
 from demarche.spark import dataset, job
-from spark_support import REPORTS, SCHEMA, KillOnce, NoteMemory, abort_on_poison, pages_of, program, session
+from spark_support import REPORTS, SCHEMA, KillOnce, NoteMemory, abort_on_poison, pack_warc, pages_of, program, session
 
 SLOW = os.environ.get('DEMARCHE_SLOW') == '1'
 
@@ -84,6 +84,13 @@ class Local(Shared, unittest.TestCase):
         pathlib.Path(bad).write_bytes(b'\x00\x01\x02\x03' * 64)
         records = demarche.spark.code_files(self.spark, [*paths, bad], partitions=3)
         self.assertEqual(self.lines(records), sorted(program('code', *paths, bad)))
+
+    def test_web_archives(self):
+        warc = os.path.join(self.folder.name, 'crawl.warc.gz')
+        pack_warc(warc, sorted(REPORTS.glob('*.html'))[:30])
+        printed = program('code', warc)
+        self.assertGreater(sum(line.startswith('{"kind":"event"') for line in printed), 20)
+        self.assertEqual(self.lines(demarche.spark.code_files(self.spark, [warc], batch_pages=8)), sorted(printed))
 
     def test_typed_columns_and_what_is_kept(self):
         frame = self.frame().withColumnRenamed('text', 'body')
