@@ -68,8 +68,8 @@ Result<bool> PageStream::next(ArrowArray* batch) {
                fmt::format("the table cannot be read: {}", message ? message : "no reason given")};
 }
 
-bool PageStream::code_next(const Engine& engine, const RunOptions& options, bool published_form, Coding& coding,
-                           nb::object progress) {
+bool PageStream::code_next(const Engine& engine, const RunOptions& options, bool published_form, bool signatures,
+                           Coding& coding, nb::object progress) {
   Guard guard(std::move(progress));
   return *guard.run([&]() -> Result<bool> {
     ArrowArray batch{};
@@ -77,11 +77,12 @@ bool PageStream::code_next(const Engine& engine, const RunOptions& options, bool
     if (!more || !*more) return more;
     const std::vector<Page>& pages = reader_->pages(batch, published_form);
     std::uint64_t bytes = 0;
-    const auto summary = code_pages(engine, options, pages, [&](std::size_t page, std::string_view lines) {
+    const auto on_page = [&](std::size_t page, std::string_view lines) {
       coding.take(lines, pages_ + static_cast<std::int64_t>(page));
       bytes += pages[page].content.size();
       return guard.check(coding.summary.documents + coding.summary.rejects + page + 1, coding.summary.bytes + bytes);
-    });
+    };
+    const auto summary = code_pages(engine, options, pages, on_page, {.signatures = signatures});
     pages_ += batch.length;
     batch.release(&batch);
     if (!summary) return summary.error();
@@ -262,7 +263,7 @@ void bind_coding(nb::module_& module) {
           },
           nb::arg("capsule"), nb::arg("names"), nb::arg("required"))
       .def("code_next", &PageStream::code_next, nb::arg("engine"), nb::arg("options"), nb::arg("published_form"),
-           nb::arg("coding"), nb::arg("progress").none());
+           nb::arg("signatures"), nb::arg("coding"), nb::arg("progress").none());
   nb::class_<Engine>(module, "Engine")
       .def_prop_ro("engine_version", &Engine::engine_version)
       .def_prop_ro("model_version", &Engine::model_version)

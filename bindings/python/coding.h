@@ -34,7 +34,7 @@ class PageStream {
   ~PageStream();
 
   /// Codes the next batch; false when there is none.
-  bool code_next(const Engine& engine, const RunOptions& options, bool published_form, Coding& coding,
+  bool code_next(const Engine& engine, const RunOptions& options, bool published_form, bool signatures, Coding& coding,
                  nanobind::object progress);
 
  private:
@@ -46,6 +46,7 @@ class PageStream {
 };
 
 void bind_coding(nanobind::module_& module);
+void bind_signatures(nanobind::module_& module);
 void bind_archive(nanobind::module_& module);
 
 }  // namespace demarche::python

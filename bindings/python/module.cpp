@@ -19,6 +19,7 @@ NB_MODULE(_core, module) {
     }
   });
   demarche::python::bind_coding(module);
+  demarche::python::bind_signatures(module);
   demarche::python::bind_archive(module);
   module.attr("__version__") = DEMARCHE_VERSION;
 }

@@ -48,11 +48,17 @@ struct Page {
 /// back from it.
 using PageOutput = std::function<Status(std::size_t page, std::string_view jsonl)>;
 
+/// What code_pages() gives beside the records of `demarche code`.
+struct PageExtras {
+  /// A record {"kind":"signature",...} after those of each document: see signatures.h.
+  bool signatures = false;
+};
+
 /// Codes the pages and hands on the records that `demarche code` would print, in the order of the pages, whatever
 /// options.threads. Of the options also kind, min_confidence, reference_day and progress count; paths, csv and layers
 /// do not. A page that cannot be coded gives a reject record and the run goes on. `output` and `progress` are called in
 /// the calling thread.
 Result<RunSummary> code_pages(const Engine& engine, const RunOptions& options, std::span<const Page> pages,
-                              const PageOutput& output);
+                              const PageOutput& output, const PageExtras& extras = {});
 
 }  // namespace demarche

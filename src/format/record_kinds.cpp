@@ -189,6 +189,12 @@ constexpr RecordColumn relation_columns[] = {
     {"articles", "articles", integer, false},
 };
 
+constexpr RecordColumn signature_columns[] = {
+    {"article", "article", text, false},     {"source", "source", text, false}, {"address", "address", text, false},
+    {"published", "published", day, false},  {"day", "day", day, false},        {"rank", "rank", text, false},
+    {"signature", "signature", text, false},
+};
+
 constexpr RecordColumn record_columns[] = {
     {"kind", "kind", text, false},
     {"article", "article|id", text, false},
@@ -197,11 +203,17 @@ constexpr RecordColumn record_columns[] = {
 };
 
 constexpr RecordKind kinds[] = {
-    {"event", event_columns, ""},       {"statement", statement_columns, ""},
-    {"article", article_columns, ""},   {"date", date_columns, ""},
-    {"link", link_columns, ""},         {"office", office_columns, ""},
-    {"reject", reject_columns, ""},     {"relation", relation_columns, "points"},
-    {"record", record_columns, ""},     {"story", story_columns, "documents"},
+    {"event", event_columns, ""},
+    {"statement", statement_columns, ""},
+    {"article", article_columns, ""},
+    {"date", date_columns, ""},
+    {"link", link_columns, ""},
+    {"office", office_columns, ""},
+    {"reject", reject_columns, ""},
+    {"relation", relation_columns, "points"},
+    {"signature", signature_columns, ""},
+    {"record", record_columns, ""},
+    {"story", story_columns, "documents"},
     {"incident", incident_columns, ""},
 };
 

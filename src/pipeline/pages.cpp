@@ -17,6 +17,7 @@
 #include "pipeline/coder.h"
 #include "pipeline/ordered_indices.h"
 #include "pipeline/ordered_run.h"
+#include "pipeline/signatures.h"
 #include "stages/ingest/ingest.h"
 #include "stages/ingest/jsonl.h"
 
@@ -88,17 +89,25 @@ struct Coding {
   RunSummary summary;
 };
 
-void code_page(const Page& page, const IngestOptions& options, const CodedRecords& records, Coder& coder,
-               Coding& result) {
+// What is wanted of each page.
+struct Wanted {
+  const IngestOptions& options;
+  const CodedRecords& records;
+  bool signatures = false;
+};
+
+void code_page(const Page& page, const Wanted& wanted, Coder& coder, Coding& result) {
   std::vector<Ingested> ingested;
   if (page.published_form) {
-    ingest_published(page, options, ingested);
+    ingest_published(page, wanted.options, ingested);
   } else {
-    ingested.push_back(ingest_text(page, options));
+    ingested.push_back(ingest_text(page, wanted.options));
   }
   for (Ingested& one : ingested) {
     if (Document* document = std::get_if<Document>(&one)) {
-      records.write(coder.code(std::move(*document)), result.output, result.summary);
+      const Coded coded = coder.code(std::move(*document));
+      wanted.records.write(coded, result.output, result.summary);
+      if (wanted.signatures) write_signature(result.output, coded);
       ++result.summary.documents;
     } else {
       write_reject(result.output, std::get<Reject>(one));
@@ -108,8 +117,7 @@ void code_page(const Page& page, const IngestOptions& options, const CodedRecord
 }
 
 // A page that the stages cannot bear is a reject like any other, and leaves nothing half written.
-void code_guarded(const Page& page, const IngestOptions& options, const CodedRecords& records, Coder& coder,
-                  Coding& result) {
+void code_guarded(const Page& page, const Wanted& wanted, Coder& coder, Coding& result) {
   const std::size_t end = result.output.size();
   const RunSummary before = result.summary;
   const auto reject = [&](ErrorCode reason, std::string message) {
@@ -120,7 +128,7 @@ void code_guarded(const Page& page, const IngestOptions& options, const CodedRec
     ++result.summary.rejects;
   };
   try {
-    code_page(page, options, records, coder, result);
+    code_page(page, wanted, coder, result);
   } catch (const std::bad_alloc&) {
     reject(ErrorCode::too_large, "there is not enough memory for this page");
   } catch (const std::exception& e) {
@@ -133,17 +141,18 @@ void code_guarded(const Page& page, const IngestOptions& options, const CodedRec
 }  // namespace
 
 Result<RunSummary> code_pages(const Engine& engine, const RunOptions& options, std::span<const Page> pages,
-                              const PageOutput& output) {
+                              const PageOutput& output, const PageExtras& extras) {
   const Result<IngestOptions> ingest_with = ingest_options(options);
   if (!ingest_with) return ingest_with.error();
   const CodedRecords records(engine.impl(), options);
+  const Wanted wanted{*ingest_with, records, extras.signatures};
   RunSummary total;
   const auto make_worker = [&] {
     return [&, coder = std::make_shared<Coder>(engine.impl())](std::size_t batch) {
       Coding result;
       const std::size_t begin = batch * pages_at_once;
       for (const Page& page : pages.subspan(begin, std::min(pages_at_once, pages.size() - begin)))
-        code_guarded(page, *ingest_with, records, *coder, result);
+        code_guarded(page, wanted, *coder, result);
       return result;
     };
   };

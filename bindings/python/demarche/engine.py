@@ -154,7 +154,8 @@ class Engine:
 
     def code_batch(self, data: Any, *, kinds: Sequence[str] = ('event', 'statement', 'reject'), threads: int = 1,
                    columns: Optional[Mapping[str, str]] = None, published_form: bool = False, reference: Optional[Day] = None,
-                   min_confidence: float = 0.0, keep_jsonl: bool = False, progress: Optional[Progress] = None) -> CodedBatch:
+                   min_confidence: float = 0.0, keep_jsonl: bool = False, signatures: bool = False,
+                   progress: Optional[Progress] = None) -> CodedBatch:
         """Codes a table of texts: a row a text.
 
         ``data``: whatever speaks Arrow's PyCapsule protocol: a pandas or polars DataFrame, a pyarrow Table, RecordBatch or
@@ -166,6 +167,7 @@ class Engine:
 
         ``kinds``: which tables to make; "record" is every line with its kind, article and id. ``published_form=True``: the texts are
         pages as they were published (HTML, in a column of text or bytes). ``reference``: the day for rows without one.
+        ``signatures=True`` adds a record of kind "signature" a document, from which stories are told (demarche.spark.stories).
         ``progress(documents, bytes)`` is called some times a second; what it raises stops the run, as Ctrl-C does.
 
         Raises UsageError when a column is missing or of a type that cannot be read.
@@ -173,7 +175,7 @@ class Engine:
         coding = self._coding(kinds, keep_jsonl)
         stream = self._stream(data, columns)
         options = self._options(kinds if not keep_jsonl else '', threads, min_confidence, reference)
-        while stream.code_next(self._core, options, published_form, coding, progress):
+        while stream.code_next(self._core, options, published_form, signatures, coding, progress):
             pass
         coding.finish()
         return CodedBatch(coding)
@@ -187,7 +189,7 @@ class Engine:
         options = self._options(kinds if not keep_jsonl else '', threads, min_confidence, reference)
         while True:
             coding = self._coding(kinds, keep_jsonl)
-            if not stream.code_next(self._core, options, published_form, coding, progress):
+            if not stream.code_next(self._core, options, published_form, False, coding, progress):
                 return
             coding.finish()
             yield CodedBatch(coding)

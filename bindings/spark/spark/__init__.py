@@ -10,5 +10,7 @@
 
 from .coding import RECORD_COLUMNS, code, code_files, record_schema, table
 from .dataset import BUCKETS, bucket_of, read_manifest, remove, write
+from .grouping import stories
 
-__all__ = ['BUCKETS', 'RECORD_COLUMNS', 'bucket_of', 'code', 'code_files', 'read_manifest', 'record_schema', 'remove', 'table', 'write']
+__all__ = ['BUCKETS', 'RECORD_COLUMNS', 'bucket_of', 'code', 'code_files', 'read_manifest', 'record_schema', 'remove', 'stories',
+           'table', 'write']

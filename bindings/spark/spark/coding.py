@@ -58,7 +58,7 @@ def record_schema(keep: Sequence[str] = (), frame: Optional[DataFrame] = None) -
 
 def code(pages: DataFrame, *, columns: Optional[Mapping[str, str]] = None, keep: Sequence[str] = (), published_form: bool = False,
          reference: Optional[str] = None, min_confidence: float = 0.0, batch_pages: int = BATCH_PAGES, guard: bool = True,
-         page_seconds: float = guards.PAGE_SECONDS, data: Optional[str] = None,
+         page_seconds: float = guards.PAGE_SECONDS, signatures: bool = False, data: Optional[str] = None,
          _before: Optional[Callable[[pyarrow.RecordBatch], None]] = None) -> DataFrame:
     """Codes a DataFrame of texts: a row a text in, a row a record out, rejects among them.
 
@@ -68,7 +68,7 @@ def code(pages: DataFrame, *, columns: Optional[Mapping[str, str]] = None, keep:
 
     The engine is opened once in each Python worker, after it was forked; model and codebook are mapped files, which all workers of a
     machine share. Pages are coded ``batch_pages`` at a time, in a child process that a page may bring down (``guard``): the page becomes
-    a reject. ``page_seconds``: longer than this on one page is a reject too. ``data``: the folder of model and codebook on the workers;
+    a reject. ``signatures=True`` adds a record of kind "signature" a document, from which ``stories`` tells stories. ``page_seconds``: longer than this on one page is a reject too. ``data``: the folder of model and codebook on the workers;
     by default what their package carries.
 
     Raises demarche.UsageError for a column that is not there, before any work is done.
@@ -85,7 +85,8 @@ def code(pages: DataFrame, *, columns: Optional[Mapping[str, str]] = None, keep:
     named = dict(columns or {})
     fields = set(named.values()) | {name for name in (*PAGE_FIELDS, 'date') if name in pages.columns} | set(keep)
     narrow = pages.select(*[name for name in pages.columns if name in fields])
-    options = {'columns': named or None, 'published_form': published_form, 'reference': reference, 'min_confidence': min_confidence}
+    options = {'columns': named or None, 'published_form': published_form, 'reference': reference, 'min_confidence': min_confidence,
+               'signatures': signatures}
     worker = functools.partial(_code_batches, options=options, keep=tuple(keep), batch_pages=batch_pages, guard=guard,
                                page_seconds=page_seconds, data=data, before=_before)
     return narrow.mapInArrow(worker, record_schema(keep, pages))
@@ -93,7 +94,8 @@ def code(pages: DataFrame, *, columns: Optional[Mapping[str, str]] = None, keep:
 
 def code_files(spark: SparkSession, paths: Iterable[str], *, input_format: str = '', reference: Optional[str] = None,
                min_confidence: float = 0.0, batch_pages: int = BATCH_PAGES, guard: bool = True,
-               page_seconds: float = guards.PAGE_SECONDS, partitions: Optional[int] = None, data: Optional[str] = None) -> DataFrame:
+               page_seconds: float = guards.PAGE_SECONDS, partitions: Optional[int] = None, signatures: bool = False,
+               data: Optional[str] = None) -> DataFrame:
     """Codes files that every worker can open (WARC, JSONL, HTML, feeds, ...: whatever ``demarche code`` reads), a file a task.
 
     The rows are those of ``code``; a file is read and coded some megabytes at a time, so its size does not matter. A record's ``origin``
@@ -102,8 +104,8 @@ def code_files(spark: SparkSession, paths: Iterable[str], *, input_format: str =
     names = list(paths)
     spread = spark.sparkContext.parallelize([(name,) for name in names], partitions or max(1, len(names)))
     options = {'input_format': input_format, 'reference': reference}
-    worker = functools.partial(_code_paths, options=options, min_confidence=min_confidence, batch_pages=batch_pages, guard=guard,
-                               page_seconds=page_seconds, data=data)
+    worker = functools.partial(_code_paths, options=options, coding={'min_confidence': min_confidence, 'signatures': signatures},
+                               batch_pages=batch_pages, guard=guard, page_seconds=page_seconds, data=data)
     return spread.toDF('path string').mapInArrow(worker, record_schema())
 
 
@@ -191,9 +193,9 @@ def _code_batches(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, 
         yield from _code_slices(coder, reject, whole, batch_pages, guard, page_seconds)
 
 
-def _code_paths(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, Any], min_confidence: float, batch_pages: int, guard: bool,
-                page_seconds: float, data: Optional[str]) -> Iterator[pyarrow.RecordBatch]:
-    coder = _coder(_engine(data), {'min_confidence': min_confidence}, (), None)
+def _code_paths(batches: Iterator[pyarrow.RecordBatch], *, options: dict[str, Any], coding: dict[str, Any], batch_pages: int,
+                guard: bool, page_seconds: float, data: Optional[str]) -> Iterator[pyarrow.RecordBatch]:
+    coder = _coder(_engine(data), coding, (), None)
     reject = functools.partial(_reject, keep=(), columns={})
     for batch in batches:
         for path in batch.column(0).to_pylist():

@@ -26,7 +26,7 @@ import demarche
 from demarche.errors import NotFoundError, StorageError, UsageError
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 BUCKETS = 16
 _PERIODS = {'day': 10, 'month': 7, 'year': 4}
@@ -69,8 +69,7 @@ def write(records: DataFrame, out: str | os.PathLike[str], *, tables: Sequence[s
     lines.write.mode('error').parquet(str(held))
     lines = records.sparkSession.read.parquet(str(held))
     for kind in ('record', *tables):
-        rows = lines.drop('period', 'bucket') if kind == 'record' else lines
-        rows = lines if kind == 'record' else table(lines, kind)
+        rows = lines.where("kind <> 'signature'") if kind == 'record' else table(lines, kind)
         order = ['source', 'article', 'position'] if kind == 'record' else ['source', 'article']
         # One task, and so one file, a partition of the result.
         rows = rows.repartition(_tasks(lines, files_a_task), 'period', 'bucket').sortWithinPartitions('period', 'bucket', *order, *_ties(rows, kind))
@@ -81,6 +80,34 @@ def write(records: DataFrame, out: str | os.PathLike[str], *, tables: Sequence[s
                 'kinds': _kinds(part), 'files': _files(part), 'removed': []}
     _write_manifest(part, manifest)
     part.rename(target)
+    return manifest
+
+
+def tell_stories(spark: SparkSession, out: str | os.PathLike[str]) -> dict[str, Any]:
+    """Tells the stories of a folder anew from its signatures, into ``story/``, and gives the manifest.
+
+    Raises UsageError when the folder was written without signatures (``tables=(..., 'signature')`` of coding with ``signatures=True``).
+    """
+    from .grouping import stories
+
+    folder = pathlib.Path(out)
+    manifest = read_manifest(folder)
+    if 'signature' not in manifest['tables']:
+        raise UsageError(f'{folder} holds no signatures: code with them (demarche-spark code --stories)')
+    fresh, target = folder / 'story.part', folder / 'story'
+    shutil.rmtree(fresh, ignore_errors=True)
+    if not any(_parquet_files(folder / 'signature')):
+        fresh.mkdir()
+    else:
+        rows = stories(spark.read.option('basePath', str(folder / 'signature')).parquet(str(folder / 'signature')))
+        rows.repartition(1).sortWithinPartitions('story').write.option('compression', 'zstd').parquet(str(fresh))
+        _tidy_names(fresh)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    manifest['stories'] = sum(pyarrow.parquet.read_metadata(path).num_rows for path in _parquet_files(target))
+    manifest['files'] = [file for file in manifest['files'] if not file['path'].startswith('story/')] + [
+        _file(folder, path) for path in _parquet_files(target)]
+    _write_manifest(folder, manifest)
     return manifest
 
 
@@ -98,7 +125,7 @@ def read_manifest(out: str | os.PathLike[str]) -> dict[str, Any]:
 def remove(out: str | os.PathLike[str], source: str, article: Optional[str] = None) -> dict[str, Any]:
     """Removes a source, or one article of it, from every table: rewrites the files that hold it and no others.
 
-    Each file is replaced at once, and the manifest is written last, so that an interrupted removal is completed by repeating it. Gives
+    Stories (``story/``) are deleted as a whole; ``demarche-spark stories`` tells them anew. Each file is replaced at once, and the manifest is written last, so that an interrupted removal is completed by repeating it. Gives
     {"rows", "rewritten", "deleted", "read"}, and notes the removal in the manifest (source and article, never their text).
     """
     folder = pathlib.Path(out)
@@ -106,8 +133,14 @@ def remove(out: str | os.PathLike[str], source: str, article: Optional[str] = No
     bucket = f'{bucket_of(source, manifest["buckets"]):02d}'
     result: dict[str, Any] = {'rows': 0, 'rewritten': [], 'deleted': [], 'read': 0}
     kept = []
+    # Stories name documents of many sources and cannot be mended by bucket: they go, to be told anew from what is left.
+    if manifest.pop('stories', None) is not None or (folder / 'story').exists():
+        shutil.rmtree(folder / 'story', ignore_errors=True)
+        result['deleted'] += [file['path'] for file in manifest['files'] if file['path'].startswith('story/')]
     for file in manifest['files']:
         path = folder / file['path']
+        if file['path'].startswith('story/'):
+            continue
         if f'/bucket={bucket}/' not in file['path']:
             kept.append(file)
             continue
@@ -165,7 +198,7 @@ def _tasks(lines: DataFrame, files_a_task: int) -> int:
 def _tidy_names(folder: pathlib.Path) -> None:
     """Spark names files after its jobs; here the same content has the same name."""
     for path in sorted(folder.iterdir()):
-        if path.is_file():
+        if path.is_file() and path.suffix != '.parquet':
             path.unlink()  # _SUCCESS and checksums
     for place in sorted({path.parent for path in folder.rglob('*.parquet')}):
         for other in place.glob('.*.crc'):

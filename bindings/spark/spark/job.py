@@ -3,6 +3,7 @@
   demarche-spark code OUT --pages PAGES.parquet [--text COLUMN] [--id COLUMN] ...
   demarche-spark code OUT --files WARC... | --file-list LIST
   demarche-spark remove OUT --source NAME [--article ID]
+  demarche-spark stories OUT
   demarche-spark info OUT
 
 With spark-submit: spark-submit --master URL "$(command -v demarche-spark)" code OUT ... Without it, --master local[N] runs here.
@@ -43,11 +44,15 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument('--buckets', type=int, default=dataset.BUCKETS, help='buckets of sources (default: %(default)s)')
     code.add_argument('--batch-pages', type=int, default=512, help='pages coded at a time (default: %(default)s)')
     code.add_argument('--partitions', type=int, help='tasks that the pages are spread over (default: as they are read)')
+    code.add_argument('--stories', action='store_true', help='keep signatures, and tell which articles tell the same news')
     code.add_argument('--master', help='as for spark-submit, which sets it otherwise')
     remove = commands.add_parser('remove', help='remove a source, or one article of it')
     remove.add_argument('out')
     remove.add_argument('--source', required=True, help='publisher, or host of the address where pages name no publisher')
     remove.add_argument('--article', help='only this article of it')
+    stories = commands.add_parser('stories', help='tell the stories of a folder anew, after a removal')
+    stories.add_argument('out')
+    stories.add_argument('--master', help='as for spark-submit, which sets it otherwise')
     info = commands.add_parser('info', help='what a folder holds')
     info.add_argument('out')
     return parser
@@ -81,12 +86,14 @@ def _code(arguments: argparse.Namespace) -> None:
             pages = pages.repartition(arguments.partitions)
         columns = {field: getattr(arguments, field) for field in _FIELDS if getattr(arguments, field)}
         records = code(pages, columns=columns, published_form=arguments.published_form, reference=arguments.reference,
-                       batch_pages=arguments.batch_pages)
+                       batch_pages=arguments.batch_pages, signatures=arguments.stories)
     else:
         records = code_files(spark, _paths(arguments), input_format=arguments.input_format, reference=arguments.reference,
-                             batch_pages=arguments.batch_pages, partitions=arguments.partitions)
-    tables = [kind for kind in arguments.tables.split(',') if kind]
+                             batch_pages=arguments.batch_pages, partitions=arguments.partitions, signatures=arguments.stories)
+    tables = [kind for kind in arguments.tables.split(',') if kind] + (['signature'] if arguments.stories else [])
     manifest = dataset.write(records, arguments.out, tables=tables, by=arguments.by, buckets=arguments.buckets)
+    if arguments.stories:
+        manifest = dataset.tell_stories(spark, arguments.out)
     kinds = manifest['kinds']
     print(f'{arguments.out}: {kinds.get("article", 0)} documents, {kinds.get("event", 0)} events, {kinds.get("statement", 0)} statements, '
           f'{kinds.get("reject", 0)} rejects, {len(manifest["files"])} files, {time.monotonic() - begin:.0f} s', file=sys.stderr)
@@ -111,6 +118,9 @@ def main(words: Optional[Sequence[str]] = None) -> int:
             _code(arguments)
         elif arguments.command == 'remove':
             _remove(arguments)
+        elif arguments.command == 'stories':
+            told = dataset.tell_stories(_session(arguments.master), arguments.out)
+            print(f'{arguments.out}: {told["stories"]} stories', file=sys.stderr)
         else:
             manifest = dataset.read_manifest(arguments.out)
             manifest['files'] = {'number': len(manifest['files']), 'rows': sum(file['rows'] for file in manifest['files']),

@@ -6,11 +6,13 @@ import pathlib
 import tempfile
 import unittest
 
+import numpy
+import pyarrow
 import pyarrow.parquet
 
 import demarche
 import demarche.spark
-from demarche.spark import dataset, job
+from demarche.spark import dataset, grouping, job
 from spark_support import REPORTS, SCHEMA, KillOnce, NoteMemory, abort_on_poison, pack_warc, pages_of, program, session
 
 SLOW = os.environ.get('DEMARCHE_SLOW') == '1'
@@ -91,6 +93,35 @@ class Local(Shared, unittest.TestCase):
         printed = program('code', warc)
         self.assertGreater(sum(line.startswith('{"kind":"event"') for line in printed), 20)
         self.assertEqual(self.lines(demarche.spark.code_files(self.spark, [warc], batch_pages=8)), sorted(printed))
+
+    def test_stories_are_those_of_an_archive(self):
+        archive = os.path.join(self.folder.name, 'stories.demarche')
+        program('add', self.pages_path, '--archive', archive)
+        printed = program('stories', '--archive', archive)
+        self.assertTrue(any(len(json.loads(line)['documents']) > 1 for line in printed))
+        out = pathlib.Path(self.folder.name, 'told')
+        records = demarche.spark.code(self.frame(), signatures=True)
+        demarche.spark.write(records, out, by='year', buckets=4, tables=('event', 'signature'))
+        manifest = dataset.tell_stories(self.spark, out)
+        self.assertEqual(sorted(pyarrow.parquet.read_table(out / 'story')['record'].to_pylist()), sorted(printed))
+        self.assertEqual(manifest['stories'], len(printed))
+        self.assertNotIn('signature', manifest['kinds'])
+        demarche.spark.remove(out, 'Harbour Wire')
+        self.assertFalse((out / 'story').exists())
+        fewer = dataset.tell_stories(self.spark, out)
+        self.assertLess(fewer['stories'], len(printed))
+        self.assertFalse([line for line in pyarrow.parquet.read_table(out / 'story')['record'].to_pylist() if 'Harbour Wire' in line])
+
+    def test_crowded_blocks_and_connected_parts(self):
+        rows = [(1, key) for key in range(5)] + [(2, key) for key in range(100)] + [(3, 7)]
+        batches = [pyarrow.record_batch({'block': [block for block, _ in rows[at:at + 9]], 'key': [key for _, key in rows[at:at + 9]]})
+                   for at in range(0, len(rows), 9)]
+        pairs = [pair for batch in grouping._pairs(iter(batches)) for pair in zip(*(column.to_pylist() for column in batch.columns))]
+        self.assertEqual(pairs, [(a, b) for a in range(5) for b in range(a + 1, 5)] + [(0, key) for key in range(1, 100)])
+        keys, parts = grouping.connected(numpy.array([5, 9, 2, 30]), numpy.array([9, 7, 30, 31]))
+        self.assertEqual(dict(zip(keys.tolist(), parts.tolist())), {2: 2, 30: 2, 31: 2, 5: 5, 9: 5, 7: 5})
+        chain = numpy.arange(1000)
+        self.assertEqual(set(grouping.connected(chain[:-1], chain[1:])[1].tolist()), {0})
 
     def test_typed_columns_and_what_is_kept(self):
         frame = self.frame().withColumnRenamed('text', 'body')
