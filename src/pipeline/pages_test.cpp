@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "demarche/signatures.h"
 
 namespace demarche {
 namespace {
@@ -117,6 +118,49 @@ TEST(Pages, AnErrorOfTheReceiverStopsTheRun) {
 
 TEST(Pages, NoPagesNoRecords) {
   EXPECT_TRUE(coded({}).jsonl.empty());
+}
+
+TEST(Pages, ASignatureRecordOnDemand) {
+  const Page page{.content = visit, .id = "a", .published = "2022-12-30", .publisher = "Test Wire"};
+  std::string jsonl;
+  const auto keep = [&](std::size_t, std::string_view lines) {
+    jsonl += lines;
+    return Status();
+  };
+  ASSERT_TRUE(code_pages(engine(), {}, {&page, 1}, keep));
+  EXPECT_EQ(jsonl.find(R"("kind":"signature")"), std::string::npos);
+  ASSERT_TRUE(code_pages(engine(), {}, {&page, 1}, keep, {.signatures = true}));
+  const std::size_t at = jsonl.find(R"({"kind":"signature","article":"a","source":"Test Wire")");
+  ASSERT_NE(at, std::string::npos);
+  const std::size_t begin = jsonl.find(R"("signature":")", at + 20) + 13;
+  const std::string signature = jsonl.substr(begin, jsonl.find('"', begin) - begin);
+  const auto blocks = signature_blocks(signature);
+  ASSERT_TRUE(blocks);
+  EXPECT_FALSE(blocks->empty());
+  const auto link = judge_signatures(signature, signature);
+  ASSERT_TRUE(link);
+  EXPECT_TRUE(link->same_story) << "a text tells what it tells";
+  EXPECT_EQ(link->kind, "copy");
+}
+
+TEST(Pages, SignaturesOfOthersAreRefused) {
+  for (const char* text : {"", "no base64!", "AAAA"}) {
+    EXPECT_FALSE(signature_blocks(text)) << text;
+    EXPECT_FALSE(judge_signatures(text, text)) << text;
+  }
+}
+
+TEST(Pages, ConnectedDocumentsBecomeAStory) {
+  const std::vector<SignedDocument> documents = {{1, "Wire", "a", "2022-12-30", "2022-12-30"},
+                                                 {2, "Post", "b", "2022-12-31", "2022-12-31"},
+                                                 {3, "Mail", "c", "", ""}};
+  const std::vector<SignedLink> links = {{0, 1, {true, "copy", 990, 1000, 990, 0, "same words"}}};
+  const auto stories = signed_stories(documents, links);
+  ASSERT_TRUE(stories);
+  ASSERT_EQ(stories->size(), 2u);
+  EXPECT_NE(stories->front().find(R"("independent_reports":1)"), std::string::npos) << stories->front();
+  EXPECT_FALSE(signed_stories(documents, std::vector<SignedLink>{{0, 9, {true, "copy", 1, 1, 1, 0, ""}}}));
+  EXPECT_FALSE(signed_stories(documents, std::vector<SignedLink>{{0, 1, {true, "quarrel", 1, 1, 1, 0, ""}}}));
 }
 
 }  // namespace

@@ -108,9 +108,14 @@ class Local(Shared, unittest.TestCase):
         self.assertNotIn('signature', manifest['kinds'])
         demarche.spark.remove(out, 'Harbour Wire')
         self.assertFalse((out / 'story').exists())
-        fewer = dataset.tell_stories(self.spark, out)
-        self.assertLess(fewer['stories'], len(printed))
-        self.assertFalse([line for line in pyarrow.parquet.read_table(out / 'story')['record'].to_pylist() if 'Harbour Wire' in line])
+        dataset.tell_stories(self.spark, out)
+        left = pathlib.Path(self.folder.name, 'left.jsonl')
+        lines = pathlib.Path(self.pages_path).read_text('utf-8').splitlines()
+        left.write_text(''.join(line + '\n' for line in lines if json.loads(line)['publisher'] != 'Harbour Wire'), 'utf-8')
+        program('add', left, '--archive', archive + '2')
+        self.assertEqual(sorted(pyarrow.parquet.read_table(out / 'story')['record'].to_pylist()),
+                         sorted(program('stories', '--archive', archive + '2')))
+        self.assertNotEqual(left.read_text('utf-8').count('\n'), len(lines))
 
     def test_crowded_blocks_and_connected_parts(self):
         rows = [(1, key) for key in range(5)] + [(2, key) for key in range(100)] + [(3, 7)]
