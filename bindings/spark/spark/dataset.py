@@ -88,7 +88,7 @@ def tell_stories(spark: SparkSession, out: str | os.PathLike[str]) -> dict[str, 
 
     Raises UsageError when the folder was written without signatures (``tables=(..., 'signature')`` of coding with ``signatures=True``).
     """
-    from .grouping import stories
+    from .grouping import tell
 
     folder = pathlib.Path(out)
     manifest = read_manifest(folder)
@@ -99,8 +99,10 @@ def tell_stories(spark: SparkSession, out: str | os.PathLike[str]) -> dict[str, 
     if not any(_parquet_files(folder / 'signature')):
         fresh.mkdir()
     else:
-        rows = stories(spark.read.option('basePath', str(folder / 'signature')).parquet(str(folder / 'signature')))
+        rows, kept = tell(spark.read.option('basePath', str(folder / 'signature')).parquet(str(folder / 'signature')))
         rows.repartition(1).sortWithinPartitions('story').write.option('compression', 'zstd').parquet(str(fresh))
+        for frame in kept:
+            frame.unpersist()
         _tidy_names(fresh)
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)

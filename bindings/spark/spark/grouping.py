@@ -13,6 +13,7 @@ live in archives and have no part here.
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Iterator
 
 import numpy
@@ -33,6 +34,11 @@ def stories(signatures: DataFrame) -> DataFrame:
     ``signatures``: ``table(code(pages, signatures=True), 'signature')``. A document that stands in it more than once counts once, in the
     version published last.
     """
+    return tell(signatures)[0]
+
+
+def tell(signatures: DataFrame) -> tuple[DataFrame, list[DataFrame]]:
+    """The stories, and what Spark keeps in memory or on disk for them until ``unpersist``."""
     from pyspark.sql import functions as f
 
     # Ranks are hexadecimal; as the bits of a signed number they sort as they do in an archive.
@@ -40,7 +46,8 @@ def stories(signatures: DataFrame) -> DataFrame:
     low = f.conv(f.substring('rank', 9, 8), 16, 10).cast('bigint')
     ranked = signatures.withColumn('key', f.shiftleft(high, 32).bitwiseOR(low))
     newest = f.max(f.struct('published', 'signature', 'source', 'article', 'day')).alias('newest')
-    documents = ranked.groupBy('key').agg(newest).select('key', 'newest.*').persist()
+    # Spark takes a kept result for any plan that looks the same, also when files have changed since: no other looks like this one.
+    documents = ranked.groupBy('key').agg(newest).select('key', 'newest.*', f.lit(uuid.uuid4().hex).alias('run')).persist()
 
     blocks = documents.select('key', 'signature').mapInArrow(_blocks, 'block bigint, key bigint')
     pairs = blocks.repartition('block').sortWithinPartitions('block', 'key').mapInArrow(_pairs, 'first bigint, second bigint').distinct()
@@ -61,7 +68,8 @@ def stories(signatures: DataFrame) -> DataFrame:
     linked = (judged.join(membership.withColumnRenamed('key', 'first'), 'first')
               .groupBy('part').agg(f.sort_array(f.collect_list(f.struct(
                   'first', 'second', *[name.split()[0] for name in _LINK]))).alias('links')))
-    return grouped.join(linked, 'part', 'left').select('documents', 'links').mapInArrow(_tell, 'story string, documents int, record string')
+    told = grouped.join(linked, 'part', 'left').select('documents', 'links').mapInArrow(_tell, 'story string, documents int, record string')
+    return told, [documents, judged]
 
 
 def connected(first: numpy.ndarray, second: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
