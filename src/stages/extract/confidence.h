@@ -21,6 +21,9 @@ namespace demarche {
 /// Below this a mention is not reported.
 inline constexpr std::uint16_t least_confidence = 300;
 
+/// The same where no party has a known country.
+inline constexpr std::uint16_t least_confidence_nowhere = 600;
+
 /// An event mention as it was weighed, whether it was kept or not; training learns from these.
 struct WeighedEvent {
   EventType type = EventType::CONSULT;

@@ -193,7 +193,13 @@ std::optional<EventMention> EventBuilder::build(const Match& match, std::uint32_
   if (e.newness == Newness::background && e.date && e.date->from_publication)
     e.date.reset();  // no news, no day of news
   e.confidence = confidence_.weigh(match, e, m);
-  if (e.confidence < least_confidence) return std::nullopt;
+  // People of nowhere seldom do anything political: a report of politics says whose they are.
+  const auto placed = [&](const Party& p) {
+    return p.actor != no_word && !mentions_.actors[p.actor].code.starts_with("UNK");
+  };
+  const bool nowhere = std::none_of(e.actors.begin(), e.actors.end(), placed) &&
+                       std::none_of(e.recipients.begin(), e.recipients.end(), placed);
+  if (e.confidence < (nowhere ? least_confidence_nowhere : least_confidence)) return std::nullopt;
   return e;
 }
 
