@@ -11,6 +11,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # page -> what the program prints for it
 PAGES = {'docs/reference/cli.md': ['help', '--markdown'], 'docs/reference/formats.md': ['export', '--mapping']}
+# page -> what the program prints for the part between BEGIN and END
+PARTS = {'docs/reference/http.md': ['serve', '--describe', 'markdown']}
+BEGIN, END = b'<!-- made from the routes: begin -->\n', b'<!-- made from the routes: end -->\n'
 
 
 def main():
@@ -19,9 +22,12 @@ def main():
     parser.add_argument('--check', action='store_true')
     arguments = parser.parse_args()
     stale = []
-    for name, command in PAGES.items():
+    for name, command in (PAGES | PARTS).items():
         page = ROOT / name
         wanted = subprocess.run([arguments.program, *command], check=True, capture_output=True).stdout
+        if name in PARTS:
+            before, rest = page.read_bytes().split(BEGIN)
+            wanted = before + BEGIN + wanted + END + rest.split(END)[1]
         if page.exists() and page.read_bytes() == wanted:
             continue
         stale.append(name)

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "arguments.h"
 #include "closing_lines.h"
@@ -38,14 +37,6 @@ int list_records(const Invocation& invocation, List list, std::string_view kind)
   int status = 0;
   if (table && rows.rows() == 0) status = print(fmt::format("No {}s fit.\n", kind));
   return closing_lines(invocation, *archive, status);
-}
-
-// "rus" is RUS; what holds a colon stands as it is.
-std::string party_code(std::string code) {
-  if (code.size() == 3)
-    std::transform(code.begin(), code.end(), code.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return code;
 }
 
 constexpr std::size_t screen_rows = 36;
@@ -122,6 +113,12 @@ int run_relation(const Invocation& invocation) {
       if (relation && relation->points.size() > screen_rows) relation = ask(longer);
   }
   if (!relation) return fail(name, relation.error());
+  if (invocation.has("--plot")) {
+    // The picture has room for every month.
+    const Status plotted =
+        write_plot(*archive, invocation.has("--period") ? *relation : *months, invocation.text("--plot"));
+    if (!plotted) return fail(name, plotted.error());
+  }
   std::string shown = format == "json"  ? relation_json(*relation)
                       : format == "csv" ? relation_csv(*relation)
                                         : relation_table(*relation, *months, path);

@@ -64,6 +64,7 @@ constexpr Example incidents_examples[] = {
 constexpr Example relation_examples[] = {
     {"demarche relation RUS CHN --archive news.db", "the relation month by month"},
     {"demarche relation RUS CHN --archive news.db --open 2022-12", "the sentences behind a month"},
+    {"demarche relation RUS CHN --archive news.db --plot relation.svg", "and a picture of it"},
     {"demarche relation EGY ISR --archive news.db --period year --output-format csv", "yearly counts for a program"},
 };
 constexpr Example import_examples[] = {
@@ -125,6 +126,16 @@ constexpr Example verify_examples[] = {
     {"demarche verify 3 --archive news.db --backup old.db --write-receipt receipt.json", "is anything left?"},
     {"demarche verify --receipt receipt.json", "does a receipt hold?"},
 };
+constexpr Example brief_examples[] = {
+    {"demarche brief RUS CHN --date 2022-12-31 --archive news.db", "what reports say of the two, up to a day"},
+    {"demarche brief RUS CHN --archive news.db --contact desk@news.example --output-format html > brief.html",
+     "a page to publish"},
+};
+constexpr Example serve_examples[] = {
+    {"demarche serve --archive news.db", "pages and API on http://127.0.0.1:8080"},
+    {"demarche serve --archive news.db --origin https://news.example.org --admin-token token.txt",
+     "behind a reverse proxy on the same machine"},
+};
 constexpr Example archive_info_examples[] = {{"demarche archive info news.db", "what the archive holds"}};
 constexpr Example archive_check_examples[] = {{"demarche archive check news.db", "is it sound"}};
 constexpr Example codebook_check_examples[] = {{"demarche codebook check codebooks", "are the tables sound"}};
@@ -177,13 +188,14 @@ constexpr Command commands[] = {
      "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
      "archive input columns reference tier threads data quiet", "archive", add_examples, run_add},
     {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
-     "archive origin actor recipient party type quad since until article newness factuality min-confidence limit as-of "
+     "archive origin actor recipient party type quad since until article publication newness factuality min-confidence "
+     "limit as-of "
      "cite "
      "format-table",
      "archive", events_examples, run_events},
     {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
-     "archive actor party since until article limit as-of cite format-table", "archive", statements_examples,
-     run_statements},
+     "archive actor party since until article publication limit as-of cite format-table", "archive",
+     statements_examples, run_statements},
     {"stories", "", 0, 0, "", "which documents tell the same news, and who copied whom",
      "Prints the stories that fit all filters, by day: each document with its role (origin, copy, rewrite, report), "
      "the "
@@ -211,7 +223,8 @@ constexpr Command commands[] = {
      "Counts the new events between A and B, both ways, by period: cooperation and conflict, words and deeds, and the "
      "sum of "
      "PLOVER scores. --open shows the sentences behind a period, with who, act and whom marked.",
-     "archive origin period unit open evidence type quad since until newness factuality min-confidence limit as-of "
+     "archive origin period unit open evidence plot type quad since until publication newness factuality "
+     "min-confidence limit as-of "
      "cite "
      "format-relation",
      "archive", relation_examples, run_relation},
@@ -305,6 +318,18 @@ constexpr Command commands[] = {
      "factuality "
      "min-confidence as-of limit data quiet",
      "", export_examples, run_export},
+    {"brief", "A B", 2, 2, "name two parties, such as RUS CHN",
+     "what happened between two parties, as a page to publish",
+     "Made only of what the archive can show: day, class, headline, the sentences of the reports word for word with "
+     "their "
+     "speakers, numbered sources with their addresses, and how to ask for a change or a removal.",
+     "archive date contact-brief limit format-brief", "archive", brief_examples, run_brief},
+    {"serve", "", 0, 0, "", "pages and API of an archive over HTTP",
+     "Answers on this machine until it is stopped. Adding to the archive goes on meanwhile, and pages show what is "
+     "new. "
+     "Every page reads without a script and has a twin for programs under the same address with .json at its end.",
+     "archive listen port workers public server-origin admin-token access-log describe data quiet", "", serve_examples,
+     run_serve},
     {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
      "", archive_info_examples, run_archive_info},
     {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",

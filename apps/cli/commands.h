@@ -99,6 +99,8 @@ int run_requests_finish(const Invocation&);
 int run_verify(const Invocation&);
 int run_import(const Invocation&);
 int run_export(const Invocation&);
+int run_brief(const Invocation&);
+int run_serve(const Invocation&);
 int run_archive_info(const Invocation&);
 int run_archive_check(const Invocation&);
 int run_codebook_check(const Invocation&);

@@ -25,4 +25,7 @@ std::string indented(const std::string& text, std::size_t width);
 /// First and last day of "2022", "2022-Q4", "2022-12", "2022-W52" or "2022-12-30".
 std::optional<std::pair<std::string, std::string>> days_of_period(std::string_view period);
 
+/// The relation as an SVG picture.
+Status write_plot(const Archive& archive, const Relation& relation, const std::string& path);
+
 }  // namespace demarche::cli

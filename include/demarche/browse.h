@@ -20,6 +20,7 @@ namespace demarche {
 struct PageRequest {
   std::string after;       // the `next` of the page before; "": from the beginning
   std::size_t limit = 50;  // items at most
+  bool json_only = false;  // fill nothing but kind, id and json of records: for downloads
 };
 
 template <typename T>
@@ -160,7 +161,8 @@ Result<std::vector<MovedDyad>> moved_dyads(const Archive&, int days, std::size_t
 struct ActorSummary {
   std::string code;
   std::string name;
-  std::uint64_t dyad_events = 0;  // new and actual events in all its dyads
+  std::uint64_t documents = 0;  // in whose events it takes part
+  std::uint64_t events = 0;     // new and actual events in all its dyads
 };
 /// Countries, bodies and groups that take part in events, most events first.
 Result<std::vector<ActorSummary>> actors(const Archive&);
@@ -175,13 +177,27 @@ struct SourceSummary {
 };
 Result<std::vector<SourceSummary>> sources(const Archive&);
 
+struct PlaceSummary {
+  std::string name, country;
+  std::optional<std::int64_t> latitude, longitude;          // thousandths of a degree
+  std::string precision;                                    // city, area, country
+  std::uint64_t events = 0, cooperation = 0, conflict = 0;  // new and actual
+};
+/// Where the events between the days happened, most events first, at most 2,000 places.
+Result<std::vector<PlaceSummary>> places(const Archive&, const std::string& since, const std::string& until);
+
 /// Who acts, what kinds of acts, who speaks: the sums beside a series.
 struct RelationContext {
   std::string first, second;
   std::string first_name, second_name;
   std::uint64_t from_first = 0, from_second = 0, between = 0;  // new and actual events by direction
-  std::vector<FacetValue> types;
-  std::vector<DyadSummary> comparable;  // other dyads of either party, most events first
+  struct Type {
+    std::string type, quad;
+    std::uint64_t events = 0;
+  };
+  std::vector<Type> types;                              // most frequent first
+  std::uint64_t said_by_first = 0, said_by_second = 0;  // statements as of list_relation_statements
+  std::vector<DyadSummary> comparable;                  // other dyads of either party, most events first
 };
 Result<RelationContext> relation_context(const Archive&, const std::string& first, const std::string& second,
                                          const Filter&);
@@ -193,6 +209,16 @@ struct ArchiveTotals {
   std::string vintage;              // when the newest version was recorded, UTC
 };
 Result<ArchiveTotals> totals(const Archive&);
+/// When the last change was made, UTC; "" in an archive without any.
+Result<std::string> last_change_at(const Archive&);
+
+struct GoneRecord {
+  std::string at;      // UTC
+  std::string reason;  // "erased" or "withdrawn"
+};
+/// What became of an article, event or statement that is shown no longer; not_found for all others, restricted ones
+/// among them.
+Result<GoneRecord> gone(const Archive&, const std::string& id);
 
 /// The name that reports give a party's code, "" when none does.
 Result<std::string> party_name(const Archive&, const std::string& code);

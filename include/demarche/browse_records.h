@@ -16,6 +16,7 @@ std::string article_json(const ArticleView& article);
 std::string dyad_json(const DyadSummary& dyad);
 std::string moved_json(const MovedDyad& dyad);
 std::string actor_json(const ActorSummary& actor);
+std::string place_json(const PlaceSummary& place);
 std::string source_json(const SourceSummary& source);
 std::string context_json(const RelationContext& context);
 std::string totals_json(const ArchiveTotals& totals);

@@ -27,6 +27,9 @@ struct EngineOptions {
   std::string tier;
 };
 
+/// The folder of models, codebook and pages that the options name, or the one that is used without them.
+std::string data_folder(const EngineOptions& options = {});
+
 class Engine {
  public:
   static Result<Engine> open(const EngineOptions& options = {});

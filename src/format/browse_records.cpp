@@ -168,14 +168,26 @@ std::string actor_json(const ActorSummary& actor) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("code", actor.code).key("name").value_or_null(actor.name);
-  json.field("dyad_events", whole(actor.dyad_events)).end_object();
+  json.field("documents", whole(actor.documents)).field("events", whole(actor.events)).end_object();
+  return out;
+}
+
+std::string place_json(const PlaceSummary& place) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("name", place.name).key("country").value_or_null(place.country).key("latitude");
+  place.latitude ? json.thousandths(*place.latitude) : json.null();
+  json.key("longitude");
+  place.longitude ? json.thousandths(*place.longitude) : json.null();
+  json.field("precision", place.precision).field("events", whole(place.events));
+  json.field("cooperation", whole(place.cooperation)).field("conflict", whole(place.conflict)).end_object();
   return out;
 }
 
 std::string source_json(const SourceSummary& source) {
   std::string out;
   JsonWriter json(out);
-  json.begin_object().field("id", source.id).field("name", source.name).field("articles", whole(source.articles));
+  json.begin_object().field("id", source.id).field("name", source.name).field("documents", whole(source.articles));
   json.field("copies", whole(source.copies)).key("first_day").value_or_null(source.first_day);
   json.key("last_day").value_or_null(source.last_day).key("months").begin_array();
   for (const auto& [period, articles] : source.months)
@@ -195,9 +207,17 @@ std::string context_json(const RelationContext& context) {
   json.begin_object().field("from", context.second).field("to", context.first);
   json.field("events", whole(context.from_second)).end_object();
   json.begin_object().key("from").null().key("to").null().field("events", whole(context.between)).end_object();
-  json.end_array().key("types");
-  write_values(json, context.types);
-  json.key("comparable").begin_array();
+  json.end_array().key("types").begin_array();
+  for (const RelationContext::Type& type : context.types) {
+    json.begin_object().field("type", type.type).field("events", whole(type.events));
+    json.field("quad", type.quad).end_object();
+  }
+  json.end_array().key("statements").begin_array();
+  json.begin_object().field("speaker", context.first).field("about", context.second);
+  json.field("statements", whole(context.said_by_first)).end_object();
+  json.begin_object().field("speaker", context.second).field("about", context.first);
+  json.field("statements", whole(context.said_by_second)).end_object();
+  json.end_array().key("comparable").begin_array();
   for (const DyadSummary& dyad : context.comparable) write_dyad(json, dyad);
   json.end_array().end_object();
   return out;

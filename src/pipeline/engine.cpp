@@ -9,12 +9,11 @@
 #include "pipeline/engine_impl.h"
 
 namespace demarche {
-namespace {
 
 namespace fs = std::filesystem;
 
 // $DEMARCHE_DATA, "data" beside the program (a build tree), ../share/demarche (an installation).
-std::string find_data_folder(const EngineOptions& options) {
+std::string data_folder(const EngineOptions& options) {
   if (!options.data_folder.empty()) return options.data_folder;
   if (const char* set = std::getenv("DEMARCHE_DATA"); set != nullptr && *set != '\0') return set;
   std::error_code ignored;
@@ -24,11 +23,9 @@ std::string find_data_folder(const EngineOptions& options) {
   return (program / "data").string();
 }
 
-}  // namespace
-
 Result<Engine> Engine::open(const EngineOptions& options) {
   auto impl = std::make_shared<Impl>();
-  impl->data_folder = find_data_folder(options);
+  impl->data_folder = demarche::data_folder(options);
   if (!options.tier.empty() && options.tier != "turbo")
     return Error{ErrorCode::usage, fmt::format("no tier \"{}\" is shipped: use --tier turbo", options.tier)};
   auto codebook = Codebook::open(impl->data_folder + "/codebook.pack");

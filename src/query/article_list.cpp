@@ -138,8 +138,9 @@ class ArticleReader {
     out_.summary = summary_of(*row);
     version_ = row->integer(10);
     auto more = archive_.prepare(
-        "SELECT v.origin, v.language, v.sha256, v.text, v.hash, v.recorded_at, c.engine, c.model, c.codebook, "
-        "v.copy_key FROM version v JOIN coder c ON c.id = v.coder_id WHERE v.id = ?1");
+        "SELECT v.origin, v.language, v.sha256, x.text, v.hash, v.recorded_at, c.engine, c.model, c.codebook, "
+        "v.copy_key FROM version v JOIN version x ON x.id = ifnull(v.text_in, v.id) JOIN coder c ON c.id = v.coder_id "
+        "WHERE v.id = ?1");
     if (!more) return more.error();
     more->bind(1, version_);
     if (const Result<bool> there = more->step(); !there) return there.error();

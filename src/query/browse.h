@@ -23,9 +23,12 @@ Result<std::vector<DyadSummary>> dyads(const store::Database&, const std::string
 Result<std::vector<MovedDyad>> moved_dyads(const store::Database&, int days, std::size_t limit);
 Result<std::vector<ActorSummary>> actors(const store::Database&);
 Result<std::vector<SourceSummary>> sources(const store::Database&);
+Result<std::vector<PlaceSummary>> places(const store::Database&, const std::string& since, const std::string& until);
 Result<RelationContext> relation_context(const store::Database&, const std::string& first, const std::string& second,
                                          const Filter&);
 Result<ArchiveTotals> totals(const store::Database&);
+Result<GoneRecord> gone(const store::Database&, const std::string& id);
+Result<std::string> last_change_at(const store::Database&);
 Result<std::string> party_name(const store::Database&, const std::string& code);
 Result<SearchResult> search(const store::Database&, const std::string& text, std::size_t limit);
 

@@ -7,6 +7,8 @@
 #include "query/browse.h"
 #include "query/dyad_select.h"
 #include "query/names.h"
+#include "query/statements_between.h"
+#include "types/ontology.h"
 
 namespace demarche::query {
 namespace {
@@ -181,14 +183,19 @@ Result<std::vector<ActorSummary>> actors(const Database& archive) {
   }
   auto names = Names::make(archive);
   if (!names) return names.error();
+  auto documents = archive.prepare("SELECT count(DISTINCT document_id) FROM event_party WHERE country = ?1");
+  if (!documents) return documents.error();
   std::vector<ActorSummary> out;
   for (const auto& [code, count] : events) {
     const auto name = names->of(code);
     if (!name) return name.error();
-    out.push_back({code, *name, count});
+    documents->bind(1, code);
+    if (const Result<bool> counted = documents->step(); !counted) return counted.error();
+    out.push_back({code, *name, static_cast<std::uint64_t>(documents->integer(0)), count});
+    documents->reset();
   }
   std::stable_sort(out.begin(), out.end(),
-                   [](const ActorSummary& a, const ActorSummary& b) { return a.dyad_events > b.dyad_events; });
+                   [](const ActorSummary& a, const ActorSummary& b) { return a.events > b.events; });
   return out;
 }
 
@@ -197,8 +204,10 @@ namespace {
 // How many events go which way, and of which type.
 Status add_sums(const Database& archive, const DyadSelect& dyad, RelationContext& out) {
   auto rows = archive.prepare(fmt::format(
-      "SELECT p.direction, m.type, count(*) FROM event_dyad p CROSS JOIN event_mention m ON m.id = p.event_id WHERE "
-      "p.first = ? AND p.second = ? AND p.day IS NOT NULL AND m.newness = 'new' AND m.factuality = 'actual'{} GROUP BY "
+      "SELECT p.direction, m.type, count(*), m.quad FROM event_dyad p CROSS JOIN event_mention m ON m.id = p.event_id "
+      "WHERE "
+      "p.first = ?1 AND p.second = ?2 AND p.day IS NOT NULL AND m.newness = 'new' AND m.factuality = 'actual'{} GROUP "
+      "BY "
       "1, 2 ORDER BY 2",
       dyad.conditions.sql));
   if (!rows) return rows.error();
@@ -211,13 +220,31 @@ Status add_sums(const Database& archive, const DyadSelect& dyad, RelationContext
     const auto count = static_cast<std::uint64_t>(rows->integer(2));
     std::uint64_t* const ways[] = {&out.between, &out.from_first, &out.from_second};
     *ways[rows->integer(0)] += count;
-    if (out.types.empty() || out.types.back().value != rows->text(1))
-      out.types.push_back({std::string(rows->text(1)), 0});
-    out.types.back().count += count;
+    if (out.types.empty() || out.types.back().type != rows->text(1))
+      out.types.push_back(
+          {std::string(rows->text(1)), std::string(quad_names[static_cast<std::size_t>(rows->integer(3) - 1)]), 0});
+    out.types.back().events += count;
   }
   std::stable_sort(out.types.begin(), out.types.end(),
-                   [](const FacetValue& a, const FacetValue& b) { return a.count > b.count; });
+                   [](const auto& a, const auto& b) { return a.events > b.events; });
   return {};
+}
+
+Status count_statements(const Database& archive, RelationContext& out) {
+  auto rows = archive.prepare(fmt::format(
+      "SELECT a.country, count(DISTINCT x.id) FROM ({}) x CROSS JOIN statement_party a ON a.statement_id = x.id AND "
+      "a.role = 'speaker' AND a.country IN (?1, ?2) CROSS JOIN statement_mention m ON m.id = x.id CROSS JOIN version v "
+      "ON v.id = m.version_id AND v.current = 1 GROUP BY a.country",
+      statements_between));
+  if (!rows) return rows.error();
+  rows->bind(1, out.first).bind(2, out.second);
+  for (;;) {
+    const Result<bool> more = rows->step();
+    if (!more) return more.error();
+    if (!*more) return {};
+    (rows->text(0) == out.first ? out.said_by_first : out.said_by_second) +=
+        static_cast<std::uint64_t>(rows->integer(1));
+  }
 }
 
 }  // namespace
@@ -233,7 +260,9 @@ Result<RelationContext> relation_context(const Database& archive, const std::str
   RelationContext out;
   out.first = dyad->first;
   out.second = dyad->second;
-  if (Status status = add_sums(archive, *dyad, out); !status) return status.error();
+  Status summed = add_sums(archive, *dyad, out);
+  if (summed) summed = count_statements(archive, out);
+  if (!summed) return summed.error();
   auto pairs = sums_between(archive, range->first, range->second);
   if (!pairs) return pairs.error();
   most_events_first(*pairs);

@@ -6,7 +6,9 @@
 #include "query/browse.h"
 #include "query/dyad_select.h"
 #include "query/listed.h"
+#include "query/moment.h"
 #include "query/rare_rows.h"
+#include "query/statements_between.h"
 #include "query/walk.h"
 #include "types/ontology.h"
 
@@ -22,15 +24,17 @@ constexpr std::size_t facet_rows = 20'000;
 Result<WalkSql> walk_events(const Database& archive, const Filter& filter) {
   auto conditions = event_conditions(filter);
   if (!conditions) return conditions.error();
+  const auto moment = Moment::of(filter.as_of);
+  if (!moment) return moment.error();
   const auto rare = rare_rows(archive, true, filter);
   if (!rare) return rare.error();
   WalkSql out;
   out.day = "m.series_day";
   out.id = out.position = "m.id";
   out.select = fmt::format(
-      "SELECT m.id, m.series_day, m.id, 0, (SELECT v.current FROM version v WHERE v.id = m.version_id) = 1{} FROM {} "
+      "SELECT m.id, m.series_day, m.id, 0, EXISTS (SELECT 1 FROM version v WHERE v.id = m.version_id AND {}){} FROM {} "
       "WHERE {{key}}",
-      conditions->sql, rare->sql.empty() ? "event_mention m" : rare->from("event_mention m"));
+      moment->shown("v"), conditions->sql, rare->sql.empty() ? "event_mention m" : rare->from("event_mention m"));
   out.values = std::move(conditions->values);
   if (!rare->sql.empty()) out.values.emplace_back(rare->value);
   if (Status status = out.set_days(filter); !status) return status.error();
@@ -50,31 +54,46 @@ Result<Page<ListedRecord>> details(const Database& archive, bool events, const P
   return out;
 }
 
+// Only what a download needs.
+Result<Page<ListedRecord>> json_of(const Database& archive, bool events, const Page<WalkRow>& rows) {
+  const std::string_view name = events ? "event" : "statement";
+  auto row = archive.prepare(fmt::format(
+      "SELECT m.record_id, r.json FROM {0}_mention m JOIN {0}_record r ON r.{0}_id = m.id WHERE m.id = ?1", name));
+  if (!row) return row.error();
+  Page<ListedRecord> out;
+  out.next = rows.next;
+  for (const WalkRow& one : rows.items) {
+    row->bind(1, one.row);
+    const Result<bool> found = row->step();
+    if (!found) return found.error();
+    if (!*found) continue;
+    ListedRecord& record = out.items.emplace_back();
+    record.kind = name;
+    record.id = row->text(0);
+    record.json = row->text(1);
+    row->reset();
+  }
+  return out;
+}
+
 Result<Page<ListedRecord>> page_of(const Database& archive, bool events, const WalkSql& sql,
                                    const PageRequest& request) {
   const auto rows = walk(archive, sql, request);
   if (!rows) return rows.error();
-  return details(archive, events, *rows);
+  return request.json_only ? json_of(archive, events, *rows) : details(archive, events, *rows);
 }
 
 // Over versions in the order of their days, each with its statements, the last first.
-WalkSql walk_statements(const Conditions& conditions, std::string from) {
+WalkSql walk_statements(const Moment& moment, const Conditions& conditions, const std::string& from) {
   WalkSql out;
   out.day = "v.published";
   out.id = "v.id";
   out.position = "m.position";
-  out.select = fmt::format(
-      "SELECT m.id, v.published, v.id, m.position, v.current = 1{} FROM {} WHERE v.current = 1 AND "
-      "{{key}}",
-      conditions.sql, from);
+  out.select = fmt::format("SELECT m.id, v.published, v.id, m.position, 1{} FROM {} WHERE {} AND {{key}}",
+                           conditions.sql, from, moment.shown("v"));
   out.values = conditions.values;
   return out;
 }
-
-// What A says to B, or reports about an event between them, and the other way round.
-constexpr const char* between_two =
-    " AND EXISTS (SELECT 1 FROM statement_party a WHERE a.statement_id = m.id AND a.role = 'speaker' AND "
-    "a.country IN (?, ?))";
 
 }  // namespace
 
@@ -89,14 +108,16 @@ Result<Page<ListedRecord>> list_events(const Database& archive, const Filter& fi
 Result<Page<ListedRecord>> list_statements(const Database& archive, const Filter& filter, const PageRequest& request) {
   const auto conditions = statement_conditions(filter);
   if (!conditions) return conditions.error();
+  const auto moment = Moment::of(filter.as_of);
+  if (!moment) return moment.error();
   store::Snapshot snapshot(archive);
   if (Status status = snapshot.begin(); !status) return status.error();
   const auto rare = rare_rows(archive, false, filter);
   if (!rare) return rare.error();
   WalkSql sql = walk_statements(
-      *conditions, rare->sql.empty()
-                       ? "version v CROSS JOIN statement_mention m ON m.version_id = v.id"
-                       : rare->from("statement_mention m") + " CROSS JOIN version v ON v.id = m.version_id");
+      *moment, *conditions,
+      rare->sql.empty() ? "version v CROSS JOIN statement_mention m ON m.version_id = v.id"
+                        : rare->from("statement_mention m") + " CROSS JOIN version v ON v.id = m.version_id");
   if (!rare->sql.empty()) sql.values.emplace_back(rare->value);
   if (Status status = sql.set_days(filter); !status) return status.error();
   return page_of(archive, false, sql, request);
@@ -112,13 +133,13 @@ Result<Page<ListedRecord>> list_relation_events(const Database& archive, const s
   WalkSql sql;
   sql.day = "p.day";
   sql.id = sql.position = "p.event_id";
+  // The two countries come first, as ?1 and ?2: the pairs of a moment name them so.
   sql.select = fmt::format(
-      "SELECT m.id, p.day, p.event_id, 0, 1{} FROM event_dyad p CROSS JOIN event_mention m ON m.id = p.event_id "
-      "WHERE p.first = ? AND p.second = ? AND {{key}}",
-      dyad->conditions.sql);
-  sql.values = dyad->conditions.values;
-  sql.values.emplace_back(dyad->first);
-  sql.values.emplace_back(dyad->second);
+      "WITH two AS (SELECT ?1, ?2) SELECT m.id, p.day, p.event_id, 0, 1{} FROM {} WHERE p.first = ?1 AND p.second = ?2 "
+      "AND {{key}}",
+      dyad->conditions.sql, dyad->moment.pairs());
+  sql.values = {dyad->first, dyad->second};
+  sql.values.insert(sql.values.end(), dyad->conditions.values.begin(), dyad->conditions.values.end());
   if (Status status = sql.set_days(filter); !status) return status.error();
   return page_of(archive, true, sql, request);
 }
@@ -130,24 +151,20 @@ Result<Page<ListedRecord>> list_relation_statements(const Database& archive, con
   if (!dyad) return dyad.error();
   auto conditions = statement_conditions(filter);
   if (!conditions) return conditions.error();
-  conditions->sql += between_two;
-  conditions->values.emplace_back(dyad->first);
-  conditions->values.emplace_back(dyad->second);
+  const auto moment = Moment::of(filter.as_of);
+  if (!moment) return moment.error();
   store::Snapshot snapshot(archive);
   if (Status status = snapshot.begin(); !status) return status.error();
-  WalkSql sql = walk_statements(
-      *conditions,
-      "(SELECT s.id FROM event_dyad p CROSS JOIN event_mention e ON e.id = p.event_id CROSS JOIN statement_mention s "
-      "ON "
-      "s.record_id = e.statement_record_id AND s.version_id = e.version_id WHERE p.first = ? AND p.second = ? "
-      "UNION SELECT a.statement_id FROM statement_party a CROSS JOIN statement_party b ON b.statement_id = "
-      "a.statement_id AND b.role = 'addressee' AND b.country = ? WHERE a.country = ? AND a.role = 'speaker' "
-      "UNION SELECT a.statement_id FROM statement_party a CROSS JOIN statement_party b ON b.statement_id = "
-      "a.statement_id AND b.role = 'addressee' AND b.country = ? WHERE a.country = ? AND a.role = 'speaker') x "
-      "CROSS JOIN statement_mention m ON m.id = x.id CROSS JOIN version v ON v.id = m.version_id");
-  for (const std::string* country :
-       {&dyad->first, &dyad->second, &dyad->second, &dyad->first, &dyad->first, &dyad->second})
-    sql.values.emplace_back(*country);
+  // The two countries come first, as ?1 and ?2.
+  conditions->sql +=
+      " AND EXISTS (SELECT 1 FROM statement_party a WHERE a.statement_id = m.id AND a.role = 'speaker' AND "
+      "a.country IN (?1, ?2))";
+  WalkSql sql = walk_statements(*moment, *conditions,
+                                fmt::format("({}) x CROSS JOIN statement_mention m ON m.id = x.id CROSS JOIN version v "
+                                            "ON v.id = m.version_id",
+                                            statements_between));
+  sql.select = fmt::format("WITH two AS (SELECT ?1, ?2) {}", sql.select);
+  sql.values.insert(sql.values.begin(), {dyad->first, dyad->second});
   if (Status status = sql.set_days(filter); !status) return status.error();
   return page_of(archive, false, sql, request);
 }

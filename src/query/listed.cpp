@@ -26,7 +26,7 @@ std::uint32_t byte_at(std::string_view text, std::int64_t code_point) {
 // The columns that events and statements share, then each its own from column 15 on.
 constexpr const char* common =
     "SELECT r.json, m.record_id, d.id, d.article, v.title, s.name, v.url, v.published, t.section, t.begin_at, "
-    "t.end_at, v.text, v.counted, m.rule, ";
+    "t.end_at, x.text, v.counted, m.rule, ";
 
 }  // namespace
 
@@ -35,7 +35,9 @@ Result<RecordDetails> RecordDetails::make(const Database& archive, bool events) 
   out.events_ = events;
   const std::string_view name = events ? "event" : "statement";
   auto row = archive.prepare(fmt::format(
-      "{}{} FROM {}_mention m JOIN {}_record r ON r.{}_id = m.id JOIN version v ON v.id = m.version_id "
+      "{}{} FROM {}_mention m JOIN {}_record r ON r.{}_id = m.id JOIN version v ON v.id = m.version_id JOIN version x "
+      "ON "
+      "x.id = ifnull(v.text_in, v.id) "
       "JOIN document d ON d.id = v.document_id JOIN source s ON s.id = d.source_id "
       "JOIN sentence t ON t.id = m.sentence_id WHERE m.id = ?1",
       common,
@@ -118,7 +120,7 @@ void RecordDetails::read_statement(ListedRecord& out) const {
 void RecordDetails::add_mark(std::string_view role, int begin_column, ListedRecord& out) const {
   const std::int64_t begin = std::max(row_.integer(begin_column), sentence_begin_);
   const std::int64_t end = std::min(row_.integer(begin_column + 1), sentence_end_);
-  if (begin >= end) return;
+  if (begin >= end || out.report.sentence.empty()) return;  // no words are kept
   const std::string_view sentence = out.report.sentence;
   out.report.marks.push_back(
       {std::string(role), byte_at(sentence, begin - sentence_begin_), byte_at(sentence, end - sentence_begin_), {}});
@@ -134,7 +136,7 @@ Status RecordDetails::read_parties(std::int64_t mention, ListedRecord& out) {
     if (!parties_.is_null(3)) {
       const std::int64_t begin = parties_.integer(3), end = parties_.integer(4);
       const std::string_view sentence = out.report.sentence;
-      if (begin >= sentence_begin_ && begin < end && end <= sentence_end_)
+      if (!sentence.empty() && begin >= sentence_begin_ && begin < end && end <= sentence_end_)
         out.report.marks.push_back(
             {party.role, byte_at(sentence, begin - sentence_begin_), byte_at(sentence, end - sentence_begin_), {}});
     }

@@ -88,6 +88,38 @@ Result<std::vector<SourceSummary>> sources(const Database& archive) {
   }
 }
 
+Result<std::vector<PlaceSummary>> places(const Database& archive, const std::string& since, const std::string& until) {
+  Filter days;
+  days.since = since;
+  days.until = until;
+  const auto range = day_range(days);
+  if (!range) return range.error();
+  auto rows = archive.prepare(
+      "SELECT l.name, ifnull(l.country, ''), l.latitude, l.longitude, l.precision, count(*), sum(m.quad <= 2), "
+      "sum(m.quad > 2) FROM event_place l JOIN event_mention m ON m.id = l.event_id JOIN version v ON v.id = "
+      "m.version_id "
+      "WHERE v.current = 1 AND v.counted = 1 AND m.newness = 'new' AND m.factuality = 'actual' AND m.series_day "
+      "BETWEEN "
+      "?1 AND ?2 GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 3, 4, 5 LIMIT 2000");
+  if (!rows) return rows.error();
+  rows->bind(1, range->first).bind(2, range->second);
+  std::vector<PlaceSummary> out;
+  for (;;) {
+    const Result<bool> more = rows->step();
+    if (!more) return more.error();
+    if (!*more) return out;
+    PlaceSummary& place = out.emplace_back();
+    place.name = rows->text(0);
+    place.country = rows->text(1);
+    place.latitude = rows->integer_or_null(2);
+    place.longitude = rows->integer_or_null(3);
+    place.precision = rows->text(4);
+    place.events = static_cast<std::uint64_t>(rows->integer(5));
+    place.cooperation = static_cast<std::uint64_t>(rows->integer(6));
+    place.conflict = static_cast<std::uint64_t>(rows->integer(7));
+  }
+}
+
 Result<ArchiveTotals> totals(const Database& archive) {
   auto row = archive.prepare(
       "SELECT (SELECT ifnull(sum(articles), 0) FROM article_day), (SELECT count(*) FROM source), (SELECT min(day) FROM "
@@ -101,6 +133,24 @@ Result<ArchiveTotals> totals(const Database& archive) {
   if (const auto day = row->integer_or_null(3)) out.last_day = Day(static_cast<std::int32_t>(*day)).iso();
   out.vintage = row->text(4);
   return out;
+}
+
+Result<GoneRecord> gone(const Database& archive, const std::string& id) {
+  auto row = archive.prepare(
+      "SELECT at, reason FROM change WHERE record_id = ?1 AND op = 'delete' ORDER BY number DESC LIMIT 1");
+  if (!row) return row.error();
+  row->bind(1, id);
+  const Result<bool> found = row->step();
+  if (!found) return found.error();
+  GoneRecord out;
+  if (*found) out = {std::string(row->text(0)), std::string(row->text(1))};
+  if (out.reason != "erased" && out.reason != "withdrawn")
+    return Error{ErrorCode::not_found, fmt::format("nothing is known of {}", id)};
+  return out;
+}
+
+Result<std::string> last_change_at(const Database& archive) {
+  return archive.text("SELECT ifnull((SELECT at FROM change ORDER BY number DESC LIMIT 1), '')");
 }
 
 Result<SearchResult> search(const Database& archive, const std::string& text, std::size_t limit) {
