@@ -5,9 +5,11 @@
 
 #include "arguments.h"
 #include "closing_lines.h"
+#include "commands.h"
 #include "demarche/archive.h"
 #include "demarche/engine.h"
 #include "demarche/exchange.h"
+#include "demarche/export.h"
 #include "demarche/relation_records.h"
 #include "exchange_commands.h"
 #include "filter_flags.h"
@@ -26,8 +28,17 @@ int list_records(const Invocation& invocation, List list, std::string_view kind)
   const std::string_view name = invocation.command->name;
   const Result<Archive> archive = Archive::open(invocation.text("--archive"), Archive::Mode::read_only);
   if (!archive) return fail(name, archive.error());
-  StandardOutput out;
   const std::string format = invocation.text("--output-format", "jsonl");
+  if (invocation.has("--output")) {
+    if (format == "table") {
+      complain(name, "a table is for reading: --output needs --output-format jsonl or csv");
+      return 2;
+    }
+    const auto manifest = export_file(*archive, kind == "event" ? ExportKind::events : ExportKind::statements,
+                                      filter_of(invocation), format == "csv", invocation.text("--output"));
+    return closing_lines(invocation, *archive, finish_export(invocation, manifest));
+  }
+  StandardOutput out;
   RecordTable rows(kind, out);
   const bool table = format == "table";
   const Status done =
@@ -155,35 +166,6 @@ int run_explain(const Invocation& invocation) {
     if (explained) return closing_lines(invocation, *archive, print(*explained));
   }
   return explained ? print(*explained) : fail(name, explained.error());
-}
-
-int run_archive_info(const Invocation& invocation) {
-  const std::string_view name = invocation.command->name;
-  const Result<Archive> archive = Archive::open(invocation.arguments[0], Archive::Mode::read_only);
-  if (!archive) return fail(name, archive.error());
-  const Result<ArchiveInfo> info = archive->info();
-  if (!info) return fail(name, info.error());
-  const std::string days = info->first_day.empty() ? "none" : fmt::format("{} to {}", info->first_day, info->last_day);
-  return print(
-      fmt::format("documents   {}\nversions    {}\nevents      {}\nstatements  {}\nstories     {}, {} independent "
-                  "reports\nincidents   {}\nrejects     {}\npublished   "
-                  "{}\nsize        {} bytes\nschema      {}\n"
-                  "sqlite      {}\n",
-                  with_commas(info->documents), with_commas(info->versions), with_commas(info->events),
-                  with_commas(info->statements), with_commas(info->stories), with_commas(info->independent_reports),
-                  with_commas(info->incidents), with_commas(info->rejects), days, with_commas(info->bytes),
-                  info->schema, info->sqlite));
-}
-
-int run_archive_check(const Invocation& invocation) {
-  const std::string_view name = invocation.command->name;
-  const Result<Archive> archive = Archive::open(invocation.arguments[0], Archive::Mode::read_only);
-  if (!archive) return fail(name, archive.error());
-  const Result<std::vector<std::string>> problems = archive->check();
-  if (!problems) return fail(name, problems.error());
-  if (problems->empty()) return print(fmt::format("{} is sound\n", invocation.arguments[0]));
-  for (const std::string& problem : *problems) complain(name, problem);
-  return 3;
 }
 
 }  // namespace demarche::cli

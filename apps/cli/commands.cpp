@@ -75,6 +75,7 @@ constexpr Example import_examples[] = {
 constexpr Example export_examples[] = {
     {"demarche export --as gdelt --archive news.db --to gdelt/", "tables of events and mentions, and a manifest"},
     {"demarche export --as csv --excel --archive news.db > events.csv", "for a spreadsheet"},
+    {"demarche export --as replication --archive news.db --output replication.jsonl", "a data set without texts"},
     {"demarche export --as stata --archive news.db --since 2022-01-01 --to out/", "for Stata"},
 };
 constexpr Example explain_examples[] = {
@@ -136,8 +137,31 @@ constexpr Example serve_examples[] = {
     {"demarche serve --archive news.db --origin https://news.example.org --admin-token token.txt",
      "behind a reverse proxy on the same machine"},
 };
-constexpr Example archive_info_examples[] = {{"demarche archive info news.db", "what the archive holds"}};
-constexpr Example archive_check_examples[] = {{"demarche archive check news.db", "is it sound"}};
+constexpr Example recode_examples[] = {
+    {"demarche recode --archive news.db --dry-run", "what today's codebook would change"},
+    {"demarche recode --archive news.db --output-format jsonl > recoded.jsonl", "recode, and keep the report"},
+};
+constexpr Example rehydrate_examples[] = {
+    {"demarche rehydrate replication.jsonl pages/ > records.jsonl", "complete it from your own pages"},
+};
+constexpr Example changes_examples[] = {
+    {"demarche changes --since 1204 --archive news.db", "what happened after change 1204"},
+    {"demarche changes --archive news.db --output-format atom > changes.atom", "as a feed, with tombstones"},
+};
+constexpr Example archive_backup_examples[] = {
+    {"demarche archive backup news-2026-01-31.db --archive news.db", "tonight's copy"},
+};
+constexpr Example archive_restore_examples[] = {
+    {"demarche archive restore news-2026-01-31.db --archive news.db", "after the disk was lost"},
+};
+constexpr Example archive_compact_examples[] = {{"demarche archive compact --archive news.db", "after large removals"}};
+constexpr Example archive_upgrade_examples[] = {{"demarche archive upgrade --archive news.db", "after an update"}};
+constexpr Example archive_exports_examples[] = {{"demarche archive exports --archive news.db", "where copies are"}};
+constexpr Example archive_info_examples[] = {
+    {"demarche archive info --archive news.db", "what the archive holds"},
+    {"demarche archive info --archive news.db --cite", "a line to cite"},
+};
+constexpr Example archive_check_examples[] = {{"demarche archive check --archive news.db", "is it sound"}};
 constexpr Example codebook_check_examples[] = {{"demarche codebook check codebooks", "are the tables sound"}};
 constexpr Example version_examples[] = {{"demarche version --models", "versions and what the model was made from"}};
 constexpr Example completions_examples[] = {
@@ -186,15 +210,15 @@ constexpr Command commands[] = {
      "Codes the paths and keeps the result in one file. Safe to repeat: what the archive already holds is skipped; "
      "another "
      "text under a known id is a new version. Safe to interrupt: what was acknowledged stays.",
-     "archive input columns reference tier threads data quiet", "archive", add_examples, run_add},
+     "archive keep-text input columns reference tier threads data quiet", "archive", add_examples, run_add},
     {"events", "", 0, 0, "", "events of an archive", "Prints the events that fit all filters, by day.",
      "archive origin actor recipient party type quad since until article publication newness factuality min-confidence "
      "limit as-of "
      "cite "
-     "format-table",
+     "output format-table",
      "archive", events_examples, run_events},
     {"statements", "", 0, 0, "", "reported speech of an archive", "Prints the statements that fit all filters.",
-     "archive actor party since until article publication limit as-of cite format-table", "archive",
+     "archive actor party since until article publication limit as-of cite output format-table", "archive",
      statements_examples, run_statements},
     {"stories", "", 0, 0, "", "which documents tell the same news, and who copied whom",
      "Prints the stories that fit all filters, by day: each document with its role (origin, copy, rewrite, report), "
@@ -313,10 +337,12 @@ constexpr Command commands[] = {
      "Writes the archive's events as PLOVER JSON, GDELT 2.0, ICEWS, POLECAT, Phoenix, CSV, Stata or GraphML. Without "
      "--everything these are the events that series count: new, actual, of articles that are no exact copies. A value "
      "that "
-     "we do not have is empty; none is invented. manifest.json says what was left out and why.",
+     "we do not have is empty; none is invented. manifest.json says what was left out and why.\n\n"
+     "replication: articles by address, day and hash, statements and events with offsets, not a word of text; others "
+     "complete it from their own copies of the pages with demarche rehydrate.",
      "archive as-format to everything excel mapping actor recipient party type quad since until article newness "
      "factuality "
-     "min-confidence as-of limit data quiet",
+     "min-confidence as-of cite output limit data quiet",
      "", export_examples, run_export},
     {"brief", "A B", 2, 2, "name two parties, such as RUS CHN",
      "what happened between two parties, as a page to publish",
@@ -330,12 +356,46 @@ constexpr Command commands[] = {
      "Every page reads without a script and has a twin for programs under the same address with .json at its end.",
      "archive listen port workers public server-origin admin-token access-log describe data quiet", "", serve_examples,
      run_serve},
-    {"archive info", "FILE", 1, 1, "name an archive", "what an archive holds", "Counts, days, size and versions.", "",
+    {"recode", "", 0, 0, "", "code an archive's texts anew with today's model and codebook",
+     "Codes every article whose text is kept and that another engine, model or codebook has coded, and says what that "
+     "changes: each event and statement that was added, is gone or changed, and why. The former coding stays: --as-of "
+     "shows it.",
+     "archive dry-run tier threads data format-recode quiet", "archive", recode_examples, run_recode},
+    {"rehydrate", "FILE PATH...", 2, -1, "name a replication file, then the pages",
+     "the words back into a replication file",
+     "Finds each article of FILE among the pages by its id and the hash of its text, else by the hash alone, and "
+     "prints "
+     "its records with their words, in the order of the pages. Says which articles were not found; then the exit "
+     "status "
+     "is 1.",
+     "input reference threads quiet", "", rehydrate_examples, run_rehydrate},
+    {"changes", "", 0, 0, "", "what appeared, changed or disappeared in an archive",
+     "For those who keep a copy of its records: one line a change, in order. Put the record under its id for insert "
+     "and "
+     "update, take it away for delete; then remember the last line's cursor for the next time.",
+     "archive since-cursor kind-changes limit-changes format-changes quiet", "archive", changes_examples, run_changes},
+    {"archive info", "[FILE]", 0, 1, "", "what an archive holds", "Counts, days, size and versions.", "archive cite",
      "", archive_info_examples, run_archive_info},
-    {"archive check", "FILE", 1, 1, "name an archive", "whether an archive is sound",
+    {"archive check", "[FILE]", 0, 1, "", "whether an archive is sound",
      "Checks the file, the counts, the hashes of texts and the spans within them. Exit status 3 when something is "
      "wrong.",
-     "", "", archive_check_examples, run_archive_check},
+     "archive", "", archive_check_examples, run_archive_check},
+    {"archive backup", "COPY", 1, 1, "name the file for the copy", "a copy of an archive, while others use it",
+     "The copy is whole and checked, or it is not there. The archive remembers it, so that a removal can name it.",
+     "archive", "archive", archive_backup_examples, run_archive_backup},
+    {"archive restore", "COPY", 1, 1, "name the copy", "an archive from its copy",
+     "Writes the archive anew from a copy; there must be no file of its name. What was removed after the copy was made "
+     "comes back with it: remove it again.",
+     "archive", "archive", archive_restore_examples, run_archive_restore},
+    {"archive compact", "[FILE]", 0, 1, "", "give back the room of what was deleted",
+     "Rewrites the file; needs twice its size of free disk meanwhile.", "archive", "", archive_compact_examples,
+     run_archive_compact},
+    {"archive upgrade", "[FILE]", 0, 1, "", "bring an archive of an older Demarche forward",
+     "One step of the schema after the other, each whole or not at all. Make a backup first.", "archive", "",
+     archive_upgrade_examples, run_archive_upgrade},
+    {"archive exports", "[FILE]", 0, 1, "", "the files written from an archive",
+     "When, in which form, how many records, up to which change, where.", "archive", "", archive_exports_examples,
+     run_archive_exports},
     {"codebook check", "FOLDER", 1, 1, "name the folder of tables, such as codebooks",
      "whether codebook tables are sound",
      "Reads the tables as the build does and prints their version and sizes, or the file and line of a mistake.", "",

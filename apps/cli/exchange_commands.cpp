@@ -89,6 +89,11 @@ int run_export(const Invocation& invocation) {
     complain(name, "say what to write and from where: demarche export --as gdelt --archive FILE --to FOLDER");
     return 2;
   }
+  if (invocation.text("--as") == "replication") return export_replication(invocation);
+  if (invocation.has("--output") || invocation.has("--cite")) {
+    complain(name, "--output and --cite go with --as replication; the others take --to FOLDER");
+    return 2;
+  }
   ConvertOptions options;
   options.as = invocation.text("--as");
   options.folder = invocation.text("--to");

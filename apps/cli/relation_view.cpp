@@ -216,6 +216,7 @@ std::string marked(const RelationSentence& s, const Paint& paint) {
 }  // namespace
 
 std::string marked_sentence(const RelationSentence& sentence) {
+  if (sentence.sentence.empty()) return "(the archive keeps no text of this article)";
   return marked(sentence, Paint());
 }
 

@@ -131,6 +131,7 @@ int run_add(const Invocation& invocation) {
   if (!archive) return fail(name, archive.error());
   const bool all_exist = every_path_exists(invocation);
   RunOptions options = options_of(invocation);
+  options.keep_text = invocation.text("--keep-text");
   Progress progress(options.paths, invocation.has("--quiet"));
   options.progress = [&](std::uint64_t documents, std::uint64_t bytes, std::uint64_t) {
     progress.update(documents, bytes);

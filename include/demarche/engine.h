@@ -54,6 +54,7 @@ struct RunOptions {
   std::string reference_day;       // "YYYY-MM-DD" where the input has no date; "": none
   unsigned threads = 1;
   bool csv = false;                             // csv needs kind
+  std::string keep_text;                        // add: "all", "evidence", "none"; "": as the archive was told last
   std::string kind;                             // "event", "statement", "article": only these records; "": all
   int min_confidence = 0;                       // thousandths; events below are left out
   std::vector<std::string> layers = {"names"};  // for parse

@@ -37,7 +37,7 @@ struct Vintage {
 /// One line: "news.archive, archive 0f1e..., state of 2026-01-31T12:00:00Z (change 1204); coded by Demarche 0.1.0,
 /// model turbo-..., codebook ...".
 std::string citation(const Vintage& vintage);
-/// "12 events and 3 statements that were shown then are missing: erased since"; "" when nothing is.
+/// "12 events and 3 statements that were shown then are missing: removed since"; "" when nothing is.
 std::string missing_line(const Vintage& vintage);
 
 }  // namespace demarche

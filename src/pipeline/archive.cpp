@@ -11,9 +11,9 @@
 #include "pipeline/coder.h"
 #include "pipeline/each_document.h"
 #include "pipeline/inbound.h"
-#include "pipeline/record_lines.h"
 #include "pipeline/regroup.h"
 #include "pipeline/regroup_check.h"
+#include "pipeline/write_records.h"
 #include "query/explain.h"
 #include "query/records.h"
 #include "query/relation.h"
@@ -108,6 +108,12 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
   store::Writer& writer = **opened;
   writer.before_commit(
       [groups = std::make_shared<Regrouper>()](const Database& archive) { return groups->run(archive); });
+  if (!options.keep_text.empty()) {
+    const auto keep = store::keep_text_of(options.keep_text);
+    if (!keep)
+      return Error{ErrorCode::usage, fmt::format("\"{}\" is nothing to keep: all, evidence, none", options.keep_text)};
+    if (Status status = writer.keep_text(*keep); !status) return status.error();
+  }
   std::string input;
   for (const std::string& path : options.paths) (input += input.empty() ? "" : " ") += repair_utf8(path);
   if (Status status = writer.begin_run(engine.impl().versions, input, utc_now()); !status) return status.error();
@@ -143,28 +149,18 @@ Result<RunSummary> Archive::add(const Engine& engine, const RunOptions& options)
   return summary;
 }
 
-namespace {
-
-Status print_records(const Database& archive, query::RecordKind kind, const Filter& filter, bool csv,
-                     const Output& output) {
-  auto lines = RecordLines::make(kind == query::RecordKind::event ? "event" : "statement", csv, output);
-  if (!lines) return lines.error();
-  Status status = query::stream_records(archive, kind, filter, [&](std::string_view json) { return lines->add(json); });
-  return status ? lines->finish() : status;
-}
-
-}  // namespace
-
 Status Archive::events(const Filter& filter, bool csv, const Output& output) const {
   const auto archive = impl_->read();
   if (!archive) return archive.error();
-  return print_records(**archive, query::RecordKind::event, filter, csv, output);
+  const auto written = write_records(**archive, query::RecordKind::event, filter, csv, output);
+  return written ? Status() : Status(written.error());
 }
 
 Status Archive::statements(const Filter& filter, bool csv, const Output& output) const {
   const auto archive = impl_->read();
   if (!archive) return archive.error();
-  return print_records(**archive, query::RecordKind::statement, filter, csv, output);
+  const auto written = write_records(**archive, query::RecordKind::statement, filter, csv, output);
+  return written ? Status() : Status(written.error());
 }
 
 Result<Relation> Archive::relation(const std::string& first, const std::string& second, Period period,

@@ -35,7 +35,7 @@ std::string missing_line(const Vintage& vintage) {
   for (const auto& [number, what] : parts)
     if (number > 0) out += fmt::format("{}{}", out.empty() ? "" : ", ", counted(number, what));
   if (out.empty()) return out;
-  return fmt::format("missing as of {}: {} of the archive, shown then and erased since", vintage.moment, out);
+  return fmt::format("missing as of {}: {} of the archive, shown then and removed since", vintage.moment, out);
 }
 
 }  // namespace demarche

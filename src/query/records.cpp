@@ -75,14 +75,18 @@ class Candidates {
 std::string record_sql(RecordKind kind, const Moment& moment, const Conditions& conditions) {
   const std::string_view name = kind == RecordKind::event ? "event" : "statement";
   return fmt::format(
-      "SELECT r.json FROM version v CROSS JOIN {0}_mention m ON m.version_id = v.id "
+      "SELECT r.json, v.id FROM version v CROSS JOIN {0}_mention m ON m.version_id = v.id "
       "CROSS JOIN {0}_record r ON r.{0}_id = m.id WHERE v.document_id = ? AND {1}{2} ORDER BY m.position",
       name, moment.shown("v"), conditions.sql);
 }
 
+struct Match {
+  std::string json;
+  std::int64_t version = 0;
+};
+
 // The matches of one page of documents, in one snapshot.
-Result<bool> read_page(const Database& archive, Candidates& candidates, Statement& select,
-                       std::vector<std::string>& out) {
+Result<bool> read_page(const Database& archive, Candidates& candidates, Statement& select, std::vector<Match>& out) {
   out.clear();
   store::Snapshot snapshot(archive);
   if (Status status = snapshot.begin(); !status) return status.error();
@@ -94,7 +98,7 @@ Result<bool> read_page(const Database& archive, Candidates& candidates, Statemen
       const Result<bool> row = select.step();
       if (!row) return row.error();
       if (!*row) break;
-      out.emplace_back(select.text(0));
+      out.push_back({std::string(select.text(0)), select.integer(1)});
     }
   }
   return !documents->empty();
@@ -102,7 +106,8 @@ Result<bool> read_page(const Database& archive, Candidates& candidates, Statemen
 
 }  // namespace
 
-Status stream_records(const Database& archive, RecordKind kind, const Filter& filter, const OnRecord& on_record) {
+Status stream_records(const Database& archive, RecordKind kind, const Filter& filter, const OnRecord& on_record,
+                      std::vector<std::int64_t>* versions) {
   const auto conditions = kind == RecordKind::event ? event_conditions(filter) : statement_conditions(filter);
   if (!conditions) return conditions.error();
   const auto moment = Moment::of(filter.as_of);
@@ -113,12 +118,14 @@ Status stream_records(const Database& archive, RecordKind kind, const Filter& fi
   if (!select) return select.error();
   bind(*select, 2, conditions->values);
   std::uint64_t left = filter.limit;
-  std::vector<std::string> page;
+  std::vector<Match> page;
   for (;;) {
     const Result<bool> more = read_page(archive, *candidates, *select, page);
     if (!more) return more.error();
-    for (const std::string& json : page) {
-      if (Status status = on_record(json); !status) return status;
+    for (const Match& match : page) {
+      if (versions != nullptr && (versions->empty() || versions->back() != match.version))
+        versions->push_back(match.version);
+      if (Status status = on_record(match.json); !status) return status;
       if (filter.limit != 0 && --left == 0) return {};
     }
     if (!*more) return {};

@@ -4,8 +4,10 @@
 // slow reader never keeps a writer from cleaning up. Never holds more than one such page in memory.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "demarche/archive.h"
 #include "store/database.h"
@@ -17,6 +19,8 @@ enum class RecordKind { event, statement };
 /// Receives records without line end. An error stops the stream and comes back from it.
 using OnRecord = std::function<Status(std::string_view json)>;
 
-Status stream_records(const store::Database& archive, RecordKind kind, const Filter& filter, const OnRecord& on_record);
+/// `versions`, where it is given, gets the row of version of each record.
+Status stream_records(const store::Database& archive, RecordKind kind, const Filter& filter, const OnRecord& on_record,
+                      std::vector<std::int64_t>* versions = nullptr);
 
 }  // namespace demarche::query

@@ -32,7 +32,12 @@ Status add_coders(const Database& archive, const Moment& moment, Vintage& out) {
 
 Status add_erased(const Database& archive, const Moment& moment, Vintage& out) {
   auto rows = archive.prepare(
-      "SELECT kind, count(*) FROM change WHERE shown_until > ?1 AND shown_from <= ?1 GROUP BY kind ORDER BY kind");
+      // What came back since, such as a withdrawal that was lifted, is not missing.
+      "SELECT kind, count(*) FROM change c WHERE shown_until > ?1 AND shown_from <= ?1 AND NOT CASE kind "
+      "WHEN 'event' THEN EXISTS (SELECT 1 FROM event_mention m WHERE m.record_id = c.record_id) "
+      "WHEN 'statement' THEN EXISTS (SELECT 1 FROM statement_mention m WHERE m.record_id = c.record_id) "
+      "ELSE EXISTS (SELECT 1 FROM document d JOIN version v ON v.document_id = d.id WHERE d.article = c.record_id) END "
+      "GROUP BY kind ORDER BY kind");
   if (!rows) return rows.error();
   rows->bind(1, moment.at());
   for (;;) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -98,6 +99,8 @@ class Database {
   const std::string& path() const { return path_; }
   /// Opened as a file that nobody changes: it would not see a writer.
   bool immutable() const { return immutable_; }
+  /// Copies every page into a new database at `to`; defined in backup.cpp.
+  Status copy_pages(const std::string& to, const std::function<void(std::uint64_t, std::uint64_t)>& progress) const;
   /// The error for SQLite's last failure with this code.
   Error error(int code) const;
 

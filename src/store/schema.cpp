@@ -70,8 +70,15 @@ Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database
   return opened;
 }
 
-Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms,
-                                               std::span<const char* const> steps) {
+namespace {
+
+// A file that is an archive, or (mode create) may become one, and its schema's number: 0 when it is blank.
+struct Looked {
+  std::unique_ptr<Database> database;
+  std::int64_t version = 0;
+};
+
+Result<Looked> look_at(const std::string& path, Database::Mode mode, int busy_timeout_ms, std::int64_t newest) {
   auto opened = Database::open(path, mode, busy_timeout_ms);
   if (!opened) return opened.error();
   const Database& database = **opened;
@@ -97,23 +104,40 @@ Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database
   if (!blank && application != application_id)
     return Error{ErrorCode::corrupt,
                  fmt::format("{}: not a Demarche archive (an SQLite file of another program)", path)};
-  const auto newest = static_cast<std::int64_t>(steps.size());
   if (version > newest)
     return Error{ErrorCode::io,
                  fmt::format("{}: made by a newer Demarche (schema {}; this program knows {}): update the "
                              "program",
                              path, version, newest)};
+  return Looked{std::move(opened).value(), version};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_archive_of_any_age(const std::string& path) {
+  auto looked = look_at(path, Database::Mode::read_only, 5000, schema_version());
+  if (!looked) return looked.error();
+  return std::move(looked->database);
+}
+
+Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms,
+                                               std::span<const char* const> steps) {
+  const auto newest = static_cast<std::int64_t>(steps.size());
+  auto looked = look_at(path, mode, busy_timeout_ms, newest);
+  if (!looked) return looked.error();
+  const std::int64_t version = looked->version;
+  std::unique_ptr<Database>& opened = looked->database;
   if (mode == Database::Mode::read_only) {
     if (version < newest)
       return Error{ErrorCode::io,
                    fmt::format("{}: made by an older Demarche (schema {}; this program needs {}): demarche "
                                "archive upgrade brings it forward",
                                path, version, newest)};
-    return opened;
+    return std::move(opened);
   }
-  if (Status status = prepare_writer(database); !status) return status.error();
-  if (Status status = migrate(database, static_cast<std::size_t>(version), steps); !status) return status.error();
-  return opened;
+  if (Status status = prepare_writer(*opened); !status) return status.error();
+  if (Status status = migrate(*opened, static_cast<std::size_t>(version), steps); !status) return status.error();
+  return std::move(opened);
 }
 
 }  // namespace demarche::store

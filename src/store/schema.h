@@ -24,6 +24,8 @@ inline int schema_version() {
 /// Opens an archive and checks that it is one. Mode::create makes it where there is none.
 Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode,
                                                int busy_timeout_ms = 5000);
+/// For reading what all schemas have alike: an older archive is opened as it is, to be copied.
+Result<std::unique_ptr<Database>> open_archive_of_any_age(const std::string& path);
 /// The same against other migrations, for tests of the upgrade itself.
 Result<std::unique_ptr<Database>> open_archive(const std::string& path, Database::Mode mode, int busy_timeout_ms,
                                                std::span<const char* const> steps);

@@ -37,7 +37,7 @@ CREATE TABLE version_anew (  -- a document's content at one time, as coded at on
   language TEXT,  -- ISO 639-1; null: not identified
   kept TEXT NOT NULL DEFAULT 'all' CHECK (kept IN ('all', 'evidence', 'none')),  -- evidence: text has blanks for all but the sentences; none: no words at all
   text TEXT NOT NULL,  -- body; all other spans refer to it; '' when it is not kept, or kept in the row text_in
-  text_in INTEGER REFERENCES version ON DELETE CASCADE,  -- the newest coding of the same content, which holds the text; null: this row does
+  text_in INTEGER REFERENCES version ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- the newest coding of the same content, which holds the text; null: this row does
   sha256 TEXT NOT NULL,  -- of the whole text's UTF-8 bytes
   copy_key INTEGER,  -- exact copies share it; null: too short to tell
   counted INTEGER NOT NULL CHECK (counted IN (0, 1)),  -- 1: series count its events; 0: not current, or an exact copy of another current version

@@ -41,6 +41,8 @@ class Writer::Impl {
   Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
   Result<Added> add(const WriteBatch& batch, const std::string& now);
   Status finish_run(const std::string& now);
+  Result<Added> recode(const std::vector<Recoded>& versions, const std::string& now);
+  Status keep_text(KeepText keep);
 
   std::unique_ptr<Database> database;
   BeforeCommit before_commit;
@@ -49,7 +51,10 @@ class Writer::Impl {
   Status document(const StoredDocument& document, const std::string& now, Added& added);
   Result<std::int64_t> id_of(Statement& insert, Statement& find);
   Result<std::optional<std::int64_t>> supersede(std::int64_t document_id);
-  Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, const std::string& now);
+  Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, std::int64_t coding,
+                               const std::string& now);
+  Status layers(const StoredDocument& document, std::int64_t document_id, std::int64_t version_id, Added& added);
+  Status recode(const Recoded& one, const std::string& now, Added& added);
   Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
   Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
                std::int64_t version_id, int position);
@@ -59,6 +64,7 @@ class Writer::Impl {
 
   std::int64_t run_id_ = 0;
   std::int64_t coder_id_ = 0;
+  KeepText keep_text_ = KeepText::all;
   Sums sums_;
   Suppression suppression_;
   Changes changes_;
@@ -67,7 +73,7 @@ class Writer::Impl {
   Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
       not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
       insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
-      insert_reject_, count_run_, count_suppressed_;
+      insert_reject_, count_run_, count_suppressed_, codings_, move_text_, move_correction_;
 };
 
 Status Writer::Impl::prepare() {
@@ -80,8 +86,8 @@ Status Writer::Impl::prepare() {
       {&find_document_, "SELECT id FROM document WHERE source_id = ?1 AND article = ?2 AND address = ?3"},
       {&insert_version_,
        "INSERT INTO version (document_id, hash, current, recorded_at, run_id, coder_id, published, origin, url, title, "
-       "category, publisher, language, text, sha256, copy_key, counted) "
-       "VALUES (?1,?2,1,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,0)"},
+       "category, publisher, language, text, sha256, copy_key, kept, coding, counted) "
+       "VALUES (?1,?2,1,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,0)"},
       {&insert_cited_, "INSERT INTO cited_source (version_id, position, number, url) VALUES (?1,?2,?3,?4)"},
       {&insert_sentence_,
        "INSERT INTO sentence (version_id, section, begin_at, end_at) VALUES (?1,?2,?3,?4) ON CONFLICT DO NOTHING"},
@@ -110,6 +116,15 @@ Status Writer::Impl::prepare() {
        "ON CONFLICT DO UPDATE SET run_id = excluded.run_id"},
       {&current_version_,
        "SELECT id, published, counted, copy_key FROM version WHERE document_id = ?1 AND current = 1"},
+      {&codings_,
+       "SELECT v.document_id, max(o.coding) FROM version v JOIN version o ON o.document_id = v.document_id "
+       "AND o.hash = v.hash WHERE v.id = ?1 AND v.current = 1 AND v.kept = 'all' GROUP BY v.id"},
+      {&move_text_,
+       "UPDATE version SET text = '', text_in = ?1 WHERE id <> ?1 AND (document_id, hash) = "
+       "(SELECT document_id, hash FROM version WHERE id = ?1)"},
+      {&move_correction_,
+       "INSERT INTO correction (version_id, request_id, note) SELECT ?1, request_id, note FROM correction "
+       "WHERE version_id = ?2"},
       {&not_current_, "UPDATE version SET current = 0 WHERE id = ?1"},
       {&count_suppressed_,
        "INSERT INTO run_suppressed (run_id, pages) VALUES (?1,?2) ON CONFLICT DO UPDATE SET pages = pages + "
@@ -125,6 +140,9 @@ Status Writer::Impl::prepare() {
   if (Status status = suppression_.prepare(*database); !status) return status;
   if (Status status = touched_.prepare(*database); !status) return status;
   if (Status status = grouping_input_.prepare(*database); !status) return status;
+  const auto keep = database->text("SELECT keep_text FROM archive");
+  if (!keep) return keep.error();
+  keep_text_ = keep_text_of(*keep).value_or(KeepText::all);
   return sums_.prepare(*database);
 }
 
@@ -152,6 +170,13 @@ Status Writer::Impl::finish_run(const std::string& now) {
   auto finish = database->prepare("UPDATE run SET finished_at = ?2 WHERE id = ?1");
   if (!finish) return finish.error();
   return finish->bind(1, run_id_).bind(2, now).run();
+}
+
+Status Writer::Impl::keep_text(KeepText keep) {
+  auto set = database->prepare("UPDATE archive SET keep_text = ?1 WHERE keep_text <> ?1");
+  if (!set) return set.error();
+  keep_text_ = keep;
+  return set->bind(1, name_of(keep)).run();
 }
 
 Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now) {
@@ -215,23 +240,71 @@ Status Writer::Impl::document(const StoredDocument& document, const std::string&
   const auto replaced = supersede(*document_id);
   if (!replaced) return replaced.error();
   added.replaced += replaced->has_value();
-  const auto version_id = version(document, *document_id, now);
+  const StoredDocument* kept = &document;
+  StoredDocument reduced;
+  if (keep_text_ != KeepText::all) {
+    reduced = document;
+    reduce(reduced, keep_text_);
+    kept = &reduced;
+  }
+  const auto version_id = version(*kept, *document_id, 0, now);
   if (!version_id) return version_id.error();
   if (Status status = changes_.shown(*version_id, *replaced, *replaced ? "replaced" : "added", now); !status)
     return status;
+  return layers(*kept, *document_id, *version_id, added);
+}
+
+// What hangs on a version that has just become current.
+Status Writer::Impl::layers(const StoredDocument& document, std::int64_t document_id, std::int64_t version_id,
+                            Added& added) {
   int position = 0;
   for (const StoredEvent& one : document.events)
-    if (Status status = event(one, document, *document_id, *version_id, position++); !status) return status;
+    if (Status status = event(one, document, document_id, version_id, position++); !status) return status;
   position = 0;
   for (const StoredStatement& one : document.statements)
-    if (Status status = statement(one, *document_id, *version_id, position++); !status) return status;
+    if (Status status = statement(one, document_id, version_id, position++); !status) return status;
   const auto copy_key = static_cast<std::int64_t>(document.copy_key);
-  if (Status status = sums_.add(*version_id, copy_key, count_of(document.published)); !status) return status;
-  if (Status status = touched_.mark(*version_id); !status) return status;
+  if (Status status = sums_.add(version_id, copy_key, count_of(document.published)); !status) return status;
+  if (Status status = touched_.mark(version_id); !status) return status;
   ++added.versions;
   added.events += document.events.size();
   added.statements += document.statements.size();
   return {};
+}
+
+Result<Added> Writer::Impl::recode(const std::vector<Recoded>& versions, const std::string& now) {
+  Added added;
+  Transaction transaction(*database);
+  if (Status status = transaction.begin(); !status) return status.error();
+  for (const Recoded& one : versions)
+    if (Status status = recode(one, now, added); !status) return status.error();
+  count_run_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.versions)).bind(3, 0).bind(4, 0);
+  if (Status status = count_run_.run(); !status) return status.error();
+  if (before_commit)
+    if (Status status = before_commit(*database); !status) return status.error();
+  if (Status status = transaction.commit(); !status) return status.error();
+  return added;
+}
+
+// A new row for the same content; the text moves to it.
+Status Writer::Impl::recode(const Recoded& one, const std::string& now, Added& added) {
+  codings_.bind(1, one.version_id);
+  const Result<bool> shown = codings_.step();
+  if (!shown) return shown.error();
+  if (!*shown) {
+    ++added.skipped;
+    return {};
+  }
+  const std::int64_t document_id = codings_.integer(0), coding = codings_.integer(1) + 1;
+  codings_.reset();
+  const auto replaced = supersede(document_id);
+  if (!replaced) return replaced.error();
+  const auto version_id = version(one.document, document_id, coding, now);
+  if (!version_id) return version_id.error();
+  if (Status status = move_text_.bind(1, *version_id).run(); !status) return status;
+  if (Status status = move_correction_.bind(1, *version_id).bind(2, one.version_id).run(); !status) return status;
+  if (Status status = changes_.shown(*version_id, *replaced, "recoded", now); !status) return status;
+  return layers(one.document, document_id, *version_id, added);
 }
 
 // Takes the current version of a document out of the sums and out of sight; nothing when there is none.
@@ -252,7 +325,7 @@ Result<std::optional<std::int64_t>> Writer::Impl::supersede(std::int64_t documen
 }
 
 Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::int64_t document_id,
-                                           const std::string& now) {
+                                           std::int64_t coding, const std::string& now) {
   Statement& insert = insert_version_;
   const auto published = count_of(document.published);
   insert.bind(1, document_id).bind(2, document.key.hash).bind(3, now).bind(4, run_id_).bind(5, coder_id_);
@@ -264,6 +337,8 @@ Result<std::int64_t> Writer::Impl::version(const StoredDocument& document, std::
   } else {
     insert.bind(15, static_cast<std::int64_t>(document.copy_key));
   }
+  // A recoding is of a text that is kept whole.
+  insert.bind(16, name_of(coding == 0 ? keep_text_ : KeepText::all)).bind(17, coding);
   if (Status status = insert.run(); !status) return status.error();
   const std::int64_t version_id = database->last_id();
   if (Status status = grouping_input_.version(version_id, document.signature); !status) return status.error();
@@ -373,6 +448,12 @@ Result<Added> Writer::add(const WriteBatch& batch, const std::string& now) {
 }
 Status Writer::finish_run(const std::string& now) {
   return impl_->finish_run(now);
+}
+Result<Added> Writer::recode(const std::vector<Recoded>& versions, const std::string& now) {
+  return impl_->recode(versions, now);
+}
+Status Writer::keep_text(KeepText keep) {
+  return impl_->keep_text(keep);
 }
 void Writer::before_commit(BeforeCommit work) {
   impl_->before_commit = std::move(work);

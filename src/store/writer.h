@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/database.h"
+#include "store/keep_text.h"
 #include "store/stored.h"
 #include "store/suppression.h"
 #include "types/coded.h"
@@ -23,6 +24,12 @@ struct WriteBatch {
   std::vector<StoredReject> rejects;
   std::uint64_t skipped = 0;     // documents that the caller left out because they are held
   std::uint64_t suppressed = 0;  // documents that the caller left out because they were removed on request
+};
+
+/// A version coded anew: the same content, other records.
+struct Recoded {
+  std::int64_t version_id = 0;  // the coding it takes the place of
+  StoredDocument document;
 };
 
 struct Added {
@@ -47,6 +54,11 @@ class Writer {
   Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
   Result<Added> add(const WriteBatch& batch, const std::string& now);
   Status finish_run(const std::string& now);
+  /// New codings take the place of those shown, in one transaction; one that is shown no longer is left alone. Only for
+  /// versions whose whole text is kept. Added::versions counts them.
+  Result<Added> recode(const std::vector<Recoded>& versions, const std::string& now);
+  /// From now on, and for those who are not told otherwise; a new Writer does as the archive was told last.
+  Status keep_text(KeepText keep);
   /// From now on done before each batch is acknowledged; its failure undoes the batch.
   void before_commit(BeforeCommit work);
 

@@ -68,7 +68,9 @@ class Help(Case):
                                            'stories split', 'stories join', 'stories undo', 'incidents', 'relation', 'explain',
                                            'audit', 'correct', 'withdraw', 'erase', 'restrict', 'requests', 'requests open',
                                            'requests show', 'requests accept', 'requests refuse', 'requests lift', 'requests finish',
-                                           'verify', 'import', 'export', 'brief', 'serve', 'archive info', 'archive check', 'codebook check', 'version',
+                                           'verify', 'import', 'export', 'brief', 'serve', 'recode', 'rehydrate', 'changes', 'archive info',
+                                           'archive check', 'archive backup', 'archive restore', 'archive compact',
+                                           'archive upgrade', 'archive exports', 'codebook check', 'version',
                                            'completions', 'help'])
 
     def test_every_command_has_help_with_flags_and_an_example(self):

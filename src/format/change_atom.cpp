@@ -1,0 +1,77 @@
+#include "format/change_atom.h"
+
+#include <fmt/format.h>
+
+namespace demarche {
+namespace {
+
+// Text and attribute values; control characters that XML cannot hold are left out.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    }
+  }
+  return out;
+}
+
+// Ids of articles hold what their publishers like: only what a URN may hold stays, the rest as %XX.
+std::string urn(std::string_view identity, std::string_view kind, std::string_view id) {
+  std::string out = fmt::format("urn:demarche:{}:{}:", identity, kind);
+  for (const char c : id) {
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    if (plain) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void append_atom_head(std::string& out, std::string_view archive, std::string_view identity, std::string_view updated) {
+  fmt::format_to(std::back_inserter(out),
+                 "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:at=\"http://purl.org/atompub/tombstones/1.0\">\n"
+                 "<id>urn:demarche:{}:changes</id>\n<title>Changes of {}</title>\n<updated>{}</updated>\n"
+                 "<author><name>Demarche</name></author>\n",
+                 identity, escaped(archive), updated);
+}
+
+void append_atom_change(std::string& out, std::string_view identity, const AtomChange& change) {
+  const std::string id = urn(identity, change.kind, change.id);
+  if (change.op == "delete") {
+    fmt::format_to(std::back_inserter(out),
+                   "<at:deleted-entry ref=\"{}\" when=\"{}\"><at:comment>{} {}: {}</at:comment></at:deleted-entry>\n",
+                   id, change.at, escaped(change.kind), escaped(change.id), escaped(change.reason));
+    return;
+  }
+  fmt::format_to(std::back_inserter(out),
+                 "<entry><id>{}</id><title>{} {}</title><updated>{}</updated><category term=\"{}\"/>"
+                 "<summary>{}: {}</summary><content type=\"text\">{}</content></entry>\n",
+                 id, escaped(change.kind), escaped(change.id), change.at, escaped(change.kind), escaped(change.op),
+                 escaped(change.reason), escaped(change.record));
+}
+
+void append_atom_end(std::string& out) {
+  out += "</feed>\n";
+}
+
+}  // namespace demarche
