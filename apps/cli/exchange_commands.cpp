@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "closing_lines.h"
 #include "demarche/exchange.h"
 #include "filter_flags.h"
 #include "output.h"
