@@ -279,7 +279,7 @@ class Downstream(Case):
                  lambda: self.ok('withdraw', '--article', 'east', '--archive', self.archive)]
         for step in steps:
             step()
-            if step is self.older_codebook:
+            if step == self.older_codebook:
                 continue
             cursor = self.follow(mirror, cursor)
             self.expect_same(mirror)
