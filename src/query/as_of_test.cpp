@@ -36,6 +36,14 @@ class AsOf : public store::ArchiveFile {
       for (int n = 0; n < 3; ++n) {
         StoredDocument copy = batch[static_cast<std::size_t>(n)];
         copy.key.article += "-copy";
+        // Records of another article have other ids.
+        const auto rename = [](std::string& id, std::string& json) {
+          const std::string anew = id + "c";
+          json.replace(json.find(id), id.size(), anew);
+          id = anew;
+        };
+        for (auto& event : copy.events) rename(event.record_id, event.json);
+        for (auto& statement : copy.statements) rename(statement.record_id, statement.json);
         if (copy.published) copy.published = *copy.published - 1 + n;
         batch.push_back(std::move(copy));
       }

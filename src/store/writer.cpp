@@ -3,11 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "store/changes.h"
-#include "store/grouping.h"
 #include "store/schema.h"
-#include "store/sums.h"
-#include "store/touched.h"
+#include "store/writer_impl.h"
 #include "types/actor.h"
 
 namespace demarche::store {
@@ -31,50 +28,6 @@ std::optional<std::int64_t> series_day(const StoredEvent& event, const StoredDoc
 }
 
 }  // namespace
-
-// The statements and the work of one batch. Every function returns the first failure; the transaction undoes the rest.
-class Writer::Impl {
- public:
-  explicit Impl(std::unique_ptr<Database> db) : database(std::move(db)) {}
-
-  Status prepare();
-  Status begin_run(const Versions& coder, const std::string& input, const std::string& now);
-  Result<Added> add(const WriteBatch& batch, const std::string& now);
-  Status finish_run(const std::string& now);
-  Result<Added> recode(const std::vector<Recoded>& versions, const std::string& now);
-  Status keep_text(KeepText keep);
-
-  std::unique_ptr<Database> database;
-  BeforeCommit before_commit;
-
- private:
-  Status document(const StoredDocument& document, const std::string& now, Added& added);
-  Result<std::int64_t> id_of(Statement& insert, Statement& find);
-  Result<std::optional<std::int64_t>> supersede(std::int64_t document_id);
-  Result<std::int64_t> version(const StoredDocument& document, std::int64_t document_id, std::int64_t coding,
-                               const std::string& now);
-  Status layers(const StoredDocument& document, std::int64_t document_id, std::int64_t version_id, Added& added);
-  Status recode(const Recoded& one, const std::string& now, Added& added);
-  Result<std::int64_t> sentence(std::int64_t version_id, const StoredSentence& where);
-  Status event(const StoredEvent& event, const StoredDocument& document, std::int64_t document_id,
-               std::int64_t version_id, int position);
-  Status statement(const StoredStatement& statement, std::int64_t document_id, std::int64_t version_id, int position);
-  Status parties(Statement& insert, const std::vector<StoredParty>& parties, std::int64_t owner,
-                 std::int64_t document_id);
-
-  std::int64_t run_id_ = 0;
-  std::int64_t coder_id_ = 0;
-  KeepText keep_text_ = KeepText::all;
-  Sums sums_;
-  Suppression suppression_;
-  Changes changes_;
-  Touched touched_;
-  GroupingInput grouping_input_;
-  Statement find_version_, insert_source_, find_source_, insert_document_, find_document_, current_version_,
-      not_current_, insert_version_, insert_cited_, insert_sentence_, find_sentence_, insert_event_,
-      insert_event_record_, insert_event_party_, insert_statement_, insert_statement_record_, insert_statement_party_,
-      insert_reject_, count_run_, count_suppressed_, codings_, move_text_, move_correction_;
-};
 
 Status Writer::Impl::prepare() {
   const auto statements = std::to_array<std::pair<Statement*, const char*>>({
@@ -172,13 +125,6 @@ Status Writer::Impl::finish_run(const std::string& now) {
   return finish->bind(1, run_id_).bind(2, now).run();
 }
 
-Status Writer::Impl::keep_text(KeepText keep) {
-  auto set = database->prepare("UPDATE archive SET keep_text = ?1 WHERE keep_text <> ?1");
-  if (!set) return set.error();
-  keep_text_ = keep;
-  return set->bind(1, name_of(keep)).run();
-}
-
 Result<Added> Writer::Impl::add(const WriteBatch& batch, const std::string& now) {
   Added added;
   added.skipped = batch.skipped;
@@ -270,41 +216,6 @@ Status Writer::Impl::layers(const StoredDocument& document, std::int64_t documen
   added.events += document.events.size();
   added.statements += document.statements.size();
   return {};
-}
-
-Result<Added> Writer::Impl::recode(const std::vector<Recoded>& versions, const std::string& now) {
-  Added added;
-  Transaction transaction(*database);
-  if (Status status = transaction.begin(); !status) return status.error();
-  for (const Recoded& one : versions)
-    if (Status status = recode(one, now, added); !status) return status.error();
-  count_run_.bind(1, run_id_).bind(2, static_cast<std::int64_t>(added.versions)).bind(3, 0).bind(4, 0);
-  if (Status status = count_run_.run(); !status) return status.error();
-  if (before_commit)
-    if (Status status = before_commit(*database); !status) return status.error();
-  if (Status status = transaction.commit(); !status) return status.error();
-  return added;
-}
-
-// A new row for the same content; the text moves to it.
-Status Writer::Impl::recode(const Recoded& one, const std::string& now, Added& added) {
-  codings_.bind(1, one.version_id);
-  const Result<bool> shown = codings_.step();
-  if (!shown) return shown.error();
-  if (!*shown) {
-    ++added.skipped;
-    return {};
-  }
-  const std::int64_t document_id = codings_.integer(0), coding = codings_.integer(1) + 1;
-  codings_.reset();
-  const auto replaced = supersede(document_id);
-  if (!replaced) return replaced.error();
-  const auto version_id = version(one.document, document_id, coding, now);
-  if (!version_id) return version_id.error();
-  if (Status status = move_text_.bind(1, *version_id).run(); !status) return status;
-  if (Status status = move_correction_.bind(1, *version_id).bind(2, one.version_id).run(); !status) return status;
-  if (Status status = changes_.shown(*version_id, *replaced, "recoded", now); !status) return status;
-  return layers(one.document, document_id, *version_id, added);
 }
 
 // Takes the current version of a document out of the sums and out of sight; nothing when there is none.
