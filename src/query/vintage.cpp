@@ -36,7 +36,8 @@ Status add_erased(const Database& archive, const Moment& moment, Vintage& out) {
       "SELECT kind, count(*) FROM change c WHERE shown_until > ?1 AND shown_from <= ?1 AND NOT CASE kind "
       "WHEN 'event' THEN EXISTS (SELECT 1 FROM event_mention m WHERE m.record_id = c.record_id) "
       "WHEN 'statement' THEN EXISTS (SELECT 1 FROM statement_mention m WHERE m.record_id = c.record_id) "
-      "ELSE EXISTS (SELECT 1 FROM document d JOIN version v ON v.document_id = d.id WHERE d.article = c.record_id) END "
+      "ELSE EXISTS (SELECT 1 FROM document d JOIN version v ON v.document_id = d.id WHERE d.article = c.record_id "
+      "AND v.recorded_at = c.shown_from) END "
       "GROUP BY kind ORDER BY kind");
   if (!rows) return rows.error();
   rows->bind(1, moment.at());
