@@ -19,7 +19,7 @@
 namespace demarche {
 
 /// Below this a mention is not reported.
-inline constexpr std::uint16_t least_confidence = 300;
+inline constexpr std::uint16_t least_confidence = 240;
 
 /// The same where no party has a known country.
 inline constexpr std::uint16_t least_confidence_nowhere = 600;
