@@ -112,6 +112,11 @@ int run_export(const Invocation& invocation) {
   StandardOutput out;
   const auto summary = convert(*archive, *engine, filter_of(invocation), options, out.sink());
   if (!summary) return out.closed() ? 0 : fail(name, summary.error());
+  if (!summary->warning.empty())
+    complain(name,
+             fmt::format("the files are sound, but the archive does not know of them ({}): a removal will not find "
+                         "them",
+                         summary->warning));
   if (!invocation.has("--quiet")) {
     const std::uint64_t left =
         summary->not_counted + summary->without_cameo + summary->undated + summary->without_parties;

@@ -32,6 +32,7 @@ struct ConvertSummary {
   // Left out, each event under the first reason that holds.
   std::uint64_t not_counted = 0;  // not new, not actual, or of an exact copy
   std::uint64_t without_cameo = 0, undated = 0, without_parties = 0;
+  std::string warning;  // the files are sound, but the archive could not be told of them; "": it was
 };
 
 /// "plover", "gdelt", "icews", "polecat", "phoenix", "csv", "stata", "graphml".

@@ -15,7 +15,9 @@
 #include "format/export.h"
 #include "format/export_stata.h"
 #include "pipeline/archive_impl.h"
+#include "pipeline/clock.h"
 #include "pipeline/engine_impl.h"
+#include "pipeline/export_file.h"
 #include "query/export_article.h"
 #include "query/records.h"
 
@@ -296,8 +298,10 @@ Result<ConvertSummary> convert(const Archive& archive, const Engine& engine, con
   auto contexts = query::EventContexts::open(**contexts_on);
   if (!contexts) return contexts.error();
   ExportEvent event;
-  Status status =
-      query::stream_records(**database, query::RecordKind::event, filter, [&](std::string_view json) -> Status {
+  std::vector<std::int64_t> versions;
+  Status status = query::stream_records(
+      **database, query::RecordKind::event, filter,
+      [&](std::string_view json) -> Status {
         if (!read_export_event(json, event)) return Error{ErrorCode::corrupt, "an event record cannot be read"};
         const auto context = contexts->find(event.id);
         if (!context) return context.error();
@@ -307,7 +311,8 @@ Result<ConvertSummary> convert(const Archive& archive, const Engine& engine, con
                          std::nullopt,     c.recorded_at, c.text_length, c.lead_length, c.sentence, c.sentence_number};
         if (c.published) event.article.published = Day(static_cast<std::int32_t>(*c.published));
         return converter.event(event, c.counted, json);
-      });
+      },
+      &versions);
   if (status) status = converter.close();
   if (!status) return status.error();
   if (!options.folder.empty()) {
@@ -317,6 +322,20 @@ Result<ConvertSummary> convert(const Archive& archive, const Engine& engine, con
     if (Status written = write_file(path, manifest_of(options, filter, converter.summary, converter.roots(), *vintage));
         !written)
       return written.error();
+    // So that a removal can say where copies are.
+    for (const ConvertedFile& file : converter.summary.files) {
+      ExportManifest entry;
+      entry.path = (fs::path(options.folder) / file.name).string();
+      entry.form = options.as;
+      entry.query = query_json("export", filter);
+      entry.written_at = utc_now();
+      entry.vintage = *vintage;
+      entry.records = file.rows;
+      entry.bytes = file.bytes;
+      entry.sha256 = file.sha256;
+      if (std::string why = register_file(archive.path(), entry, versions); !why.empty())
+        converter.summary.warning = std::move(why);
+    }
   }
   return converter.summary;
 }

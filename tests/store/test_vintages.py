@@ -333,6 +333,11 @@ class Downstream(Case):
         # Written again it is one entry; a table, a folder and the archive itself are refused.
         self.ok('events', '--archive', self.archive, '--output', events)
         self.assertEqual(len(self.ok('archive', 'exports', '--archive', self.archive).splitlines()), 1)
+        self.ok('export', '--as', 'csv', '--archive', self.archive, '--to', self.folder / 'csv', '--quiet')
+        listed = self.ok('archive', 'exports', '--archive', self.archive)
+        for path in (self.folder / 'csv').glob('*.csv'):
+            self.assertIn(str(path), listed)
+        self.assertIn(' csv ', listed)
         self.fails('events', '--archive', self.archive, '--output', self.folder, says='is a folder')
         self.fails('events', '--archive', self.archive, '--output', self.archive, says='the archive itself')
         self.fails('events', '--archive', self.archive, '--output', self.folder / 'no' / 'such', says='No such file')
