@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "pipeline/engine_impl.h"
 
 namespace demarche {
@@ -34,13 +36,20 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto annotator = Annotator::open(impl->data_folder + "/turbo.model");
   if (!annotator) return annotator.error();
   impl->annotator = std::move(annotator).value();
+  // Every weight that decides on a record is in the version: the network's and those of the choices.
+  std::string weights = impl->annotator->version();
   for (const auto& [name, model] : {std::pair("parties", &impl->parties), std::pair("dates", &impl->dates),
                                     std::pair("confidence", &impl->confidence)}) {
-    auto opened = RankModel::open(fmt::format("{}/{}.model", impl->data_folder, name));
+    const std::string path = fmt::format("{}/{}.model", impl->data_folder, name);
+    auto opened = RankModel::open(path);
     if (!opened) return opened.error();
+    const Result<MappedFile> file = MappedFile::open(path);
+    if (!file) return file.error();
+    weights += hex(hash64(file->bytes()));
     *model = std::make_unique<const RankModel>(std::move(opened).value());
   }
-  impl->versions = {DEMARCHE_VERSION, impl->annotator->version(), impl->codebook->version()};
+  impl->versions = {DEMARCHE_VERSION, fmt::format("turbo-{}", hex(hash64(weights)).substr(0, 12)),
+                    impl->codebook->version()};
   Engine engine;
   engine.impl_ = std::move(impl);
   return engine;
