@@ -118,6 +118,7 @@ Response problem(bool page, unsigned status, std::string_view code, std::string_
       html.element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
       html.element("title", {}, fmt::format("{} \xC2\xB7 Demarche", status));
       html.element("link", {{"rel", "stylesheet"}, {"href", "/assets/app.css"}});
+      html.element("link", {{"rel", "icon"}, {"href", "/assets/icon.svg"}});
     }
     const auto body = html.in("body", {{"data-page", "problem"}});
     const auto main = html.in("main", {{"id", "main"}});
@@ -182,6 +183,7 @@ Response html_response(const Call& call, const PageHead& head, const view::Marku
       html.element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
       html.element("title", {}, head.title + " \xC2\xB7 Demarche");
       html.element("link", {{"rel", "stylesheet"}, {"href", "/assets/app.css"}});
+      html.element("link", {{"rel", "icon"}, {"href", "/assets/icon.svg"}});
       html.element("link", {{"rel", "alternate"}, {"type", "application/json"}, {"href", twin_address(call, "json")}});
       if (call.app.assets().find("app.js") != nullptr)
         html.element("script", {{"type", "module"}, {"src", "/assets/app.js"}});

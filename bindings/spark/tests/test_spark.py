@@ -47,6 +47,7 @@ class Shared:
     def test_the_records_of_the_program(self):
         self.assertEqual(self.lines(demarche.spark.code(self.frame(), batch_pages=16)), sorted(self.printed))
 
+    @unittest.skipUnless(SLOW, 'takes minutes: DEMARCHE_SLOW=1 runs it')
     def test_killed_workers_change_nothing(self):
         for generations in self.kill_generations:
             with self.subTest(generations=generations), tempfile.TemporaryDirectory() as folder:
@@ -94,6 +95,7 @@ class Local(Shared, unittest.TestCase):
         self.assertGreater(sum(line.startswith('{"kind":"event"') for line in printed), 20)
         self.assertEqual(self.lines(demarche.spark.code_files(self.spark, [warc], batch_pages=8)), sorted(printed))
 
+    @unittest.skipUnless(SLOW, 'takes minutes: DEMARCHE_SLOW=1 runs it')
     def test_stories_are_those_of_an_archive(self):
         archive = os.path.join(self.folder.name, 'stories.demarche')
         program('add', self.pages_path, '--archive', archive)
