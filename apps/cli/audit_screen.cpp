@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
 #include <optional>
 #include <set>
 
@@ -57,15 +56,6 @@ class Keys {
   bool known_ = false;
 };
 
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
-
 enum class Answer { judged, back, stop };
 
 struct TypeKey {
@@ -105,7 +95,6 @@ class Judging {
         continue;
       }
       again_ = items.size();
-      verdict.at = utc_now();
       if (Status status = session_.judge(verdict); !status) return status.error();
       if (session_.blind()) say(paint_.dim(fmt::format("   coded: {}\n", list(items[i].types))));
       done_.insert(verdict.id);

@@ -53,7 +53,7 @@ inline constexpr std::array<std::string_view, 5> audit_fields = {"type", "partie
 struct AuditVerdict {
   std::string id;
   std::string judge;
-  std::string at;                  // UTC, "2026-01-31T12:00:00Z"
+  std::string at;                  // UTC, "2026-01-31T12:00:00Z"; judge() fills it in
   std::array<Judged, 5> fields{};  // in the order of audit_fields
   std::vector<std::string> types;  // blind: the types of the events that the sentence tells
   std::string note;
@@ -71,8 +71,8 @@ class AuditSession {
   const std::vector<AuditItem>& items() const;
   /// Each judge's last word on each item, in the order of the items, then of the judges' names.
   std::vector<AuditVerdict> verdicts() const;
-  /// Appends one line and waits until it is on the disk. The id must be one of the items'.
-  Status judge(const AuditVerdict&);
+  /// Appends one line, with the time, and waits until it is on the disk. The id must be one of the items'.
+  Status judge(AuditVerdict);
   /// Verdicts from elsewhere, a JSON object a line as the session writes them; gives their number.
   Result<std::size_t> take(const std::string& path);
 

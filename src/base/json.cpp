@@ -104,4 +104,10 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
   return *this;
 }
 
+std::string thousandths_text(std::int64_t number) {
+  std::string out;
+  JsonWriter(out).thousandths(number);
+  return out;
+}
+
 }  // namespace demarche

@@ -50,4 +50,7 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
+/// Thousandths as JsonWriter prints them: 2500 gives "2.5".
+std::string thousandths_text(std::int64_t number);
+
 }  // namespace demarche

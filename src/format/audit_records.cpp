@@ -6,16 +6,6 @@
 #include "format/csv.h"
 
 namespace demarche {
-namespace {
-
-std::string share_text(int thousandths) {
-  std::string out;
-  JsonWriter(out).thousandths(thousandths);
-  return out;
-}
-
-}  // namespace
-
 std::string audit_items_jsonl(const AuditSession& session) {
   std::string out;
   for (const AuditItem& item : session.items()) {
@@ -42,14 +32,14 @@ std::string audit_report_csv(const AuditReport& report) {
   for (const AuditShare& one : report.shares) {
     const bool some = one.judged > 0;
     out += fmt::format("{},{},,{},{},{},{},{},{},,\n", one.measure, one.stratum, one.judged, one.right, one.unclear,
-                       some ? share_text(one.share) : "", some ? share_text(one.low) : "",
-                       some ? share_text(one.high) : "");
+                       some ? thousandths_text(one.share) : "", some ? thousandths_text(one.low) : "",
+                       some ? thousandths_text(one.high) : "");
   }
   for (const AuditAgreement& one : report.agreements) {
     append_csv_field(out, one.field);
     out += ",,";
     append_csv_field(out, one.first + "; " + one.second);
-    out += fmt::format(",{},,,,,,{},{}\n", one.items, share_text(one.agree), share_text(one.kappa));
+    out += fmt::format(",{},,,,,,{},{}\n", one.items, thousandths_text(one.agree), thousandths_text(one.kappa));
   }
   return out;
 }

@@ -65,12 +65,6 @@ void write_values(JsonWriter& json, const std::vector<FacetValue>& values) {
   json.end_array();
 }
 
-std::string thousandths(std::int64_t number) {
-  std::string out;
-  JsonWriter(out).thousandths(number);
-  return out;
-}
-
 }  // namespace
 
 std::string json_string(std::string_view text) {
@@ -267,7 +261,7 @@ std::string dyads_csv(const std::vector<DyadSummary>& dyads) {
   for (const DyadSummary& d : dyads)
     append_row(out,
                {d.first, d.second, d.first_name, d.second_name, std::to_string(d.events), std::to_string(d.cooperation),
-                std::to_string(d.conflict), thousandths(d.score_thousandths), d.first_day, d.last_day});
+                std::to_string(d.conflict), thousandths_text(d.score_thousandths), d.first_day, d.last_day});
   return out;
 }
 

@@ -2,32 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "format/xml_text.h"
+
 namespace demarche {
 namespace {
-
-// Text and attribute values; control characters that XML cannot hold are left out.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
 
 // Ids of articles hold what their publishers like: only what a URN may hold stays, the rest as %XX.
 std::string urn(std::string_view identity, std::string_view kind, std::string_view id) {
@@ -52,7 +30,7 @@ void append_atom_head(std::string& out, std::string_view archive, std::string_vi
                  "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:at=\"http://purl.org/atompub/tombstones/1.0\">\n"
                  "<id>urn:demarche:{}:changes</id>\n<title>Changes of {}</title>\n<updated>{}</updated>\n"
                  "<author><name>Demarche</name></author>\n",
-                 identity, escaped(archive), updated);
+                 identity, xml_text(archive), updated);
 }
 
 void append_atom_change(std::string& out, std::string_view identity, const AtomChange& change) {
@@ -60,14 +38,14 @@ void append_atom_change(std::string& out, std::string_view identity, const AtomC
   if (change.op == "delete") {
     fmt::format_to(std::back_inserter(out),
                    "<at:deleted-entry ref=\"{}\" when=\"{}\"><at:comment>{} {}: {}</at:comment></at:deleted-entry>\n",
-                   id, change.at, escaped(change.kind), escaped(change.id), escaped(change.reason));
+                   id, change.at, xml_text(change.kind), xml_text(change.id), xml_text(change.reason));
     return;
   }
   fmt::format_to(std::back_inserter(out),
                  "<entry><id>{}</id><title>{} {}</title><updated>{}</updated><category term=\"{}\"/>"
                  "<summary>{}: {}</summary><content type=\"text\">{}</content></entry>\n",
-                 id, escaped(change.kind), escaped(change.id), change.at, escaped(change.kind), escaped(change.op),
-                 escaped(change.reason), escaped(change.record));
+                 id, xml_text(change.kind), xml_text(change.id), change.at, xml_text(change.kind), xml_text(change.op),
+                 xml_text(change.reason), xml_text(change.record));
 }
 
 void append_atom_end(std::string& out) {

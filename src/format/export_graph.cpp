@@ -2,32 +2,10 @@
 #include <fmt/format.h>
 
 #include "format/export_codes.h"
+#include "format/xml_text.h"
 
 namespace demarche {
 namespace {
-
-std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
-    }
-  }
-  return out;
-}
 
 constexpr std::string_view quads[] = {"verbal-cooperation", "material-cooperation", "verbal-conflict",
                                       "material-conflict"};

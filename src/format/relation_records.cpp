@@ -16,12 +16,6 @@ constexpr std::array<std::string_view, 4> count_names = {"verbal_cooperation", "
                                                          "verbal_conflict", "material_conflict"};
 constexpr std::array<std::string_view, 4> period_names = {"week", "month", "quarter", "year"};
 
-std::string thousandths(std::int64_t number) {
-  std::string out;
-  JsonWriter(out).thousandths(number);
-  return out;
-}
-
 std::int64_t whole(std::uint64_t number) {
   return static_cast<std::int64_t>(number);
 }
@@ -60,8 +54,8 @@ std::string relation_csv(const Relation& relation) {
     fmt::format_to(std::back_inserter(out), ",{},{},{},{},{}", point.period, point.start, point.events,
                    point.other_events, point.unconfirmed_events);
     for (const std::uint64_t count : point.counts) fmt::format_to(std::back_inserter(out), ",{}", count);
-    fmt::format_to(std::back_inserter(out), ",{},{},{}\n", thousandths(point.score_thousandths),
-                   thousandths(point.goldstein_thousandths), point.articles);
+    fmt::format_to(std::back_inserter(out), ",{},{},{}\n", thousandths_text(point.score_thousandths),
+                   thousandths_text(point.goldstein_thousandths), point.articles);
   }
   return out;
 }

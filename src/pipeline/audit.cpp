@@ -12,6 +12,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "pipeline/clock.h"
+#include "pipeline/json_text.h"
 #include "query/audit.h"
 #include "stages/segment/segment.h"
 #include "store/schema.h"
@@ -103,11 +105,6 @@ class SessionReader {
   std::size_t line_ = 0;
   simdjson::dom::parser parser_;
 };
-
-std::string text_of(simdjson::dom::element object, const char* name) {
-  std::string_view value;
-  return object[name].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
-}
 
 std::uint64_t number_of(simdjson::dom::element object, const char* name) {
   std::uint64_t value = 0;
@@ -206,6 +203,12 @@ void keep(AuditSession::Impl& session, AuditVerdict verdict) {
   session.verdicts.insert_or_assign(key, std::move(verdict));
 }
 
+Status write(AuditSession::Impl& session, AuditVerdict verdict) {
+  if (Status status = append_line(session.path, verdict_line(verdict, session.blind)); !status) return status.error();
+  keep(session, std::move(verdict));
+  return {};
+}
+
 }  // namespace
 
 Result<AuditSession> AuditSession::start(const Archive& archive, const AuditOptions& options, const std::string& path) {
@@ -280,12 +283,11 @@ std::vector<AuditVerdict> AuditSession::verdicts() const {
   return out;
 }
 
-Status AuditSession::judge(const AuditVerdict& verdict) {
+Status AuditSession::judge(AuditVerdict verdict) {
   if (!impl_->place_of.contains(verdict.id))
     return Error{ErrorCode::usage, fmt::format("\"{}\" is not in the sample of {}", verdict.id, impl_->path)};
-  if (Status status = append_line(impl_->path, verdict_line(verdict, impl_->blind)); !status) return status;
-  keep(*impl_, verdict);
-  return {};
+  verdict.at = utc_now();
+  return write(*impl_, std::move(verdict));
 }
 
 Result<std::size_t> AuditSession::take(const std::string& path) {
@@ -301,8 +303,8 @@ Result<std::size_t> AuditSession::take(const std::string& path) {
     return {};
   });
   if (!done) return done.error();
-  for (const AuditVerdict& verdict : taken)  // all lines are sound before the first is kept
-    if (Status status = judge(verdict); !status) return status.error();
+  for (AuditVerdict& verdict : taken)  // all lines are sound before the first is kept
+    if (Status status = write(*impl_, std::move(verdict)); !status) return status.error();
   return taken.size();
 }
 

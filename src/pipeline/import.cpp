@@ -9,6 +9,7 @@
 #include "demarche/exchange.h"
 #include "format/import_rows.h"
 #include "pipeline/archive_impl.h"
+#include "pipeline/clock.h"
 #include "pipeline/engine_impl.h"
 #include "query/imported.h"
 #include "stages/ingest/byte_source.h"
@@ -21,15 +22,6 @@ namespace {
 
 constexpr std::size_t batch_rows = 2000;
 constexpr std::size_t line_bytes = 1u << 20;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
 
 ImportNames names_of(const Codebook& codebook) {
   const ExchangeTable& table = codebook.exchange();

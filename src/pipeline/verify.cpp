@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "demarche/requests.h"
 #include "pipeline/clock.h"
+#include "pipeline/json_text.h"
 #include "store/ledger.h"
 #include "store/request.h"
 #include "store/residue.h"
@@ -58,12 +59,6 @@ std::optional<std::string> compact(std::string_view json) {
   simdjson::dom::element parsed;
   if (parser.parse(simdjson::padded_string(json)).get(parsed) != simdjson::SUCCESS) return std::nullopt;
   return simdjson::minify(parsed);
-}
-
-std::string text_of(const simdjson::dom::element& element, std::string_view key) {
-  std::string_view out;
-  if (element[key].get(out) != simdjson::SUCCESS) return {};
-  return std::string(out);
 }
 
 std::int64_t number_of(const simdjson::dom::element& element, std::string_view key) {

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "query/browse.h"
 #include "query/listed.h"
+#include "query/row_day.h"
 #include "query/walk.h"
 #include "types/actor.h"
 
@@ -22,11 +23,6 @@ constexpr const char* summary_columns =
     "(SELECT count(*) FROM statement_mention m WHERE m.version_id = v.id), v.id "
     "FROM version v JOIN document d ON d.id = v.document_id JOIN source s ON s.id = d.source_id ";
 
-std::string iso(const Statement& row, int column) {
-  const auto day = row.integer_or_null(column);
-  return day ? Day(static_cast<std::int32_t>(*day)).iso() : std::string();
-}
-
 ArticleSummary summary_of(const Statement& row) {
   ArticleSummary out;
   out.document = row.integer(0);
@@ -34,7 +30,7 @@ ArticleSummary summary_of(const Statement& row) {
   out.title = row.text(2);
   out.publisher = row.text(3);
   out.url = row.text(4);
-  out.published = iso(row, 5);
+  out.published = row_day(row, 5);
   out.category = row.text(6);
   out.counted = row.integer(7) != 0;
   out.events = static_cast<std::uint64_t>(row.integer(8));

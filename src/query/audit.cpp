@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "query/filter.h"
+#include "query/row_day.h"
 #include "query/sentence_row.h"
 
 namespace demarche::query {
@@ -211,7 +212,7 @@ Result<ReadItem> read_event_item(const Database& archive, const std::string& id)
   out.item.shown = std::move(shown).value();
   out.item.stratum = out.item.shown.type;
   const int next = sentence_column_count;
-  if (const auto day = select->integer_or_null(next)) out.item.published = Day(static_cast<std::int32_t>(*day)).iso();
+  out.item.published = row_day(*select, next);
   if (!select->is_null(next + 1)) out.item.date = interval_text(select->integer(next + 1), select->integer(next + 2));
   if (select->text(11) == "text") {
     const std::string_view text = select->text(15);
@@ -247,7 +248,7 @@ Result<ReadItem> read_sentence_item(const Database& archive, const std::string& 
   out.item.shown.title = select->text(3);
   out.item.shown.sentence = text.substr(from, to - from);
   out.item.before = end_of(text.substr(0, from));
-  if (const auto day = select->integer_or_null(4)) out.item.published = Day(static_cast<std::int32_t>(*day)).iso();
+  out.item.published = row_day(*select, 4);
   auto types = archive.prepare(
       "SELECT m.type FROM event_mention m JOIN sentence t ON t.id = m.sentence_id WHERE m.version_id = ?1 AND "
       "t.section "

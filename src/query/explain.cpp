@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "base/day.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "query/explain_groups.h"
+#include "query/row_day.h"
 #include "types/ontology.h"
 
 namespace demarche::query {
@@ -14,24 +16,11 @@ namespace {
 using store::Database;
 using store::Statement;
 
-std::string day_text(const Statement& row, int column) {
-  const auto day = row.integer_or_null(column);
-  return day ? Day(static_cast<std::int32_t>(*day)).iso() : std::string("unknown");
-}
-
 // A slice by code points.
 std::string_view cut(std::string_view text, std::int64_t begin, std::int64_t end) {
   const std::uint32_t from = byte_of_code_point(text, static_cast<std::uint32_t>(begin));
   const std::uint32_t to = byte_of_code_point(text, static_cast<std::uint32_t>(end));
   return text.substr(from, to - from);
-}
-
-std::string thousandths(std::int64_t value) {
-  const std::int64_t size = value < 0 ? -value : value;
-  std::string out = fmt::format("{}{}.{:03}", value < 0 ? "-" : "", size / 1000, size % 1000);
-  while (out.ends_with('0')) out.pop_back();
-  if (out.ends_with('.')) out.pop_back();
-  return out;
 }
 
 class Explainer {
@@ -77,7 +66,7 @@ class Explainer {
     const std::string_view url = row.text(8), source = row.text(10);
     line("article", "{}{}{}", row.text(9), source.empty() ? "" : ", ", source);
     if (!row.is_null(5)) line("title", "{}", row.text(5));
-    line("published", "{}", day_text(row, 3));
+    line("published", "{}", row_day(row, 3, "unknown"));
     line("read from", "{}{}{}", row.text(7), url.empty() ? "" : ", ", url);
     line("recorded", "{} by engine {}, model {}, codebook {}", row.text(4), row.text(11), row.text(12), row.text(13));
     if (row.integer(2) == 0)
@@ -152,19 +141,21 @@ class Explainer {
     line("rule", "{}", r.text(17));
     line("type", "{}{}{}, {}{}{}", r.text(20), r.is_null(21) ? "" : " ", r.text(21),
          quad_names[static_cast<std::size_t>(r.integer(23) - 1)], r.is_null(22) ? "" : ", CAMEO ", r.text(22));
-    line("scores", "PLOVER {}, Goldstein {}", thousandths(r.integer(24)),
-         r.is_null(25) ? std::string("none") : thousandths(r.integer(25)));
+    line("scores", "PLOVER {}, Goldstein {}", thousandths_text(r.integer(24)),
+         r.is_null(25) ? std::string("none") : thousandths_text(r.integer(25)));
     if (Status status = parties("event_party", "event_id", r); !status) return status;
     if (r.is_null(28)) {
       line("when", "not said{}",
-           r.is_null(37) ? "" : fmt::format("; series count it under {}, the day of publication", day_text(r, 37)));
+           r.is_null(37)
+               ? ""
+               : fmt::format("; series count it under {}, the day of publication", row_day(r, 37, "unknown")));
     } else {
-      line("when", "{} to {}, from the {}", day_text(r, 28), day_text(r, 29),
+      line("when", "{} to {}, from the {}", row_day(r, 28, "unknown"), row_day(r, 29, "unknown"),
            r.text(30) == "text" ? "text" : "day of publication");
     }
     line("happened", "{}, {}, {} tense, {}", r.text(32), r.text(31), r.text(33), r.text(34));
     if (!r.is_null(36)) line("said in", "{}", r.text(36));
-    line("confidence", "{}", thousandths(r.integer(35)));
+    line("confidence", "{}", thousandths_text(r.integer(35)));
     if (Status status = dyads(r.integer(0)); !status || !moment_.now()) return status;
     const auto groups = groups_of_event(archive_, r.integer(0));
     if (!groups) return groups.error();

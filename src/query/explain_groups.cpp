@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "query/row_day.h"
 
 namespace demarche::query {
 namespace {
@@ -14,11 +15,6 @@ using store::Statement;
 
 std::string share(std::int64_t thousandths) {
   return fmt::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
-}
-
-std::string day_text(const Statement& row, int column) {
-  const auto day = row.integer_or_null(column);
-  return day ? Day(static_cast<std::int32_t>(*day)).iso() : std::string("day unknown");
 }
 
 std::string named(std::string_view article, std::string_view source) {
@@ -57,7 +53,7 @@ class Lines {
         "d.source_id LEFT JOIN version o ON o.id = m.of_version LEFT JOIN document od ON od.id = o.document_id "
         "WHERE m.story_id = ?1 ORDER BY m.position",
         story, [&](const Statement& row) {
-          line(row.text(3), "{}, {}{}", named(row.text(0), row.text(1)), day_text(row, 2),
+          line(row.text(3), "{}, {}{}", named(row.text(0), row.text(1)), row_day(row, 2, "day unknown"),
                row.is_null(4) ? std::string() : fmt::format(", from {}", row.text(4)));
           if (!row.text(6).empty()) line("", "{}: {}", share(row.integer(5)), row.text(6));
         });
@@ -90,7 +86,7 @@ Result<std::string> explain_story(const Database& archive, const std::string& id
         story = row.integer(0);
         lines.line("story", "{}", id);
         lines.line("holds", "{} documents, {} independent reports, from {} on", row.integer(1), row.integer(2),
-                   day_text(row, 3));
+                   row_day(row, 3, "day unknown"));
       });
   if (status && story != 0) status = lines.members(story);
   if (status && story != 0)
@@ -114,7 +110,7 @@ Result<std::string> explain_incident(const Database& archive, const std::string&
         incident = row.integer(0);
         lines.line("incident", "{}", id);
         lines.line("type", "{}, {}, {}", row.text(1), row.text(4), row.text(3));
-        lines.line("from", "{}", day_text(row, 2));
+        lines.line("from", "{}", row_day(row, 2, "day unknown"));
         lines.line("held up by", "{} mentions in {} documents, {} independent reports", row.integer(5), row.integer(6),
                    row.integer(7));
       });
@@ -133,7 +129,7 @@ Result<std::string> explain_incident(const Database& archive, const std::string&
         "ORDER BY v.published, s.name, d.article, m.position",
         incident, [&](const Statement& row) {
           lines.line("mention", "{} in {}, {}, {}, {}{}", row.text(0), named(row.text(1), row.text(2)),
-                     day_text(row, 3), row.text(4), row.text(5),
+                     row_day(row, 3, "day unknown"), row.text(4), row.text(5),
                      row.is_null(6) ? std::string() : fmt::format(", according to {}", row.text(6)));
           if (!row.text(7).empty()) lines.line("", "{}", row.text(7));
         });
@@ -154,7 +150,7 @@ Result<std::string> explain_article(const Database& archive, const std::string& 
       article, [&](const Statement& row) {
         versions.push_back(row.integer(0));
         documents.push_back(row.integer(1));
-        lines.line("article", "{}, {}", named(article, row.text(2)), day_text(row, 3));
+        lines.line("article", "{}, {}", named(article, row.text(2)), row_day(row, 3, "day unknown"));
         if (!row.is_null(4)) lines.line("title", "{}", row.text(4));
         if (row.is_null(5)) {
           lines.line("story", "none: coded before there were stories, so nothing is left to compare it by");

@@ -9,6 +9,7 @@
 #include "query/dyad_select.h"
 #include "query/filter.h"
 #include "query/listed.h"
+#include "query/row_day.h"
 #include "types/ontology.h"
 
 namespace demarche::query {
@@ -39,11 +40,6 @@ Result<GroupKey> key_of(const std::string& after) {
   return key;
 }
 
-std::string iso(const Statement& row, int column) {
-  const auto day = row.integer_or_null(column);
-  return day ? Day(static_cast<std::int32_t>(*day)).iso() : std::string();
-}
-
 constexpr const char* story_columns =
     "SELECT g.record_id, g.day, g.json, g.documents, g.reports, (SELECT v.title FROM story_document sd JOIN version v "
     "ON "
@@ -55,7 +51,7 @@ ListedGroup group_of(const Statement& row, bool story) {
   ListedGroup out;
   out.kind = story ? "story" : "incident";
   out.id = row.text(0);
-  out.day = iso(row, 1);
+  out.day = row_day(row, 1);
   out.json = row.text(2);
   out.documents = static_cast<std::uint64_t>(row.integer(3));
   out.reports = static_cast<std::uint64_t>(row.integer(4));
@@ -222,7 +218,7 @@ Result<StoryView> story(const Database& archive, const std::string& id) {
     member.article.title = rows->text(2);
     member.article.publisher = rows->text(3);
     member.article.url = rows->text(4);
-    member.article.published = iso(*rows, 5);
+    member.article.published = row_day(*rows, 5);
     member.role = rows->text(6);
     member.of = rows->text(7);
     member.score = static_cast<int>(rows->integer(8));

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "query/filter.h"
 #include "query/period.h"
+#include "query/row_day.h"
 
 namespace demarche::query {
 namespace {
@@ -101,8 +102,8 @@ Result<std::vector<ImportedSet>> imported_sets(const Database& archive) {
   const Status status = each_row(*select, [&](const Statement& row) {
     ImportedSet set{std::string(row.text(0)), std::string(row.text(1)), static_cast<std::uint64_t>(row.integer(2)), "",
                     ""};
-    if (const auto day = row.integer_or_null(3)) set.first_day = Day(static_cast<std::int32_t>(*day)).iso();
-    if (const auto day = row.integer_or_null(4)) set.last_day = Day(static_cast<std::int32_t>(*day)).iso();
+    set.first_day = row_day(row, 3);
+    set.last_day = row_day(row, 4);
     out.push_back(std::move(set));
     return Status();
   });

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "query/row_day.h"
 #include "types/ontology.h"
 
 namespace demarche::query {
@@ -13,11 +14,6 @@ namespace {
 
 using store::Database;
 using store::Statement;
-
-std::string iso(const Statement& row, int column) {
-  const auto day = row.integer_or_null(column);
-  return day ? Day(static_cast<std::int32_t>(*day)).iso() : std::string();
-}
 
 std::uint32_t byte_at(std::string_view text, std::int64_t code_point) {
   return byte_of_code_point(text, static_cast<std::uint32_t>(code_point));
@@ -70,7 +66,7 @@ Result<ListedRecord> RecordDetails::read(std::int64_t mention) {
   report.title = row_.text(4);
   report.publisher = row_.text(5);
   report.url = row_.text(6);
-  report.published = iso(row_, 7);
+  report.published = row_day(row_, 7);
   report.section = row_.text(8);
   sentence_begin_ = row_.integer(9);
   sentence_end_ = row_.integer(10);
@@ -79,7 +75,7 @@ Result<ListedRecord> RecordDetails::read(std::int64_t mention) {
   report.sentence = text.substr(begin, end - begin);
   report.counted = row_.integer(12) != 0;
   out.rule = row_.text(13);
-  report.day = iso(row_, 14);
+  report.day = row_day(row_, 14);
   if (events_) {
     read_event(out);
     add_mark("trigger", 15, out);
@@ -103,8 +99,8 @@ void RecordDetails::read_event(ListedRecord& out) const {
   out.newness = row_.text(20);
   out.factuality = row_.text(21);
   out.certainty = row_.text(22);
-  out.date_start = iso(row_, 23);
-  out.date_end = iso(row_, 24);
+  out.date_start = row_day(row_, 23);
+  out.date_end = row_day(row_, 24);
   out.confidence = static_cast<int>(row_.integer(25));
   out.statement = row_.text(26);
 }

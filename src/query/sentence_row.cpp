@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "query/row_day.h"
 #include "types/ontology.h"
 
 namespace demarche::query {
@@ -79,7 +80,7 @@ Result<Statement> prepare_parties(const Database& archive) {
 Result<RelationSentence> read_sentence(const Statement& row, Statement& parties) {
   RelationSentence out;
   out.event_id = row.text(1);
-  if (const auto day = row.integer_or_null(2)) out.day = Day(static_cast<std::int32_t>(*day)).iso();
+  out.day = row_day(row, 2);
   out.type = row.text(3);
   out.factuality = row.text(4);
   out.newness = row.text(5);

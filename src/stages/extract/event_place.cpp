@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "stages/extract/among.h"
+
 namespace demarche {
 namespace {
 
@@ -13,11 +15,6 @@ constexpr std::array<std::string_view, 9> going = {"visit", "travel", "fly",    
                                                    "tour",  "arrive", "journey", "head"};
 constexpr std::array<std::string_view, 11> holders = {"city",     "town",   "village", "capital", "province", "region",
                                                       "district", "suburb", "state",   "port",    "area"};
-
-template <std::size_t N>
-bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class PlaceFinder {
  public:
@@ -46,7 +43,7 @@ class PlaceFinder {
     const auto at = std::lower_bound(mentions_.places.begin(), mentions_.places.end(), word, after);
     if (at != mentions_.places.end() && at->first <= word)
       return static_cast<std::uint32_t>(at - mentions_.places.begin());
-    if (depth > 1 || !among(holders, tree_.lemma(word))) return no_word;
+    if (depth > 1 || !among(tree_.lemma(word), holders)) return no_word;
     for (std::uint32_t c = tree_.first(word); c != no_word; c = tree_.next(c)) {
       const Deprel r = universal(tree_.relation(c));
       if (r != Deprel::nmod && r != Deprel::appos && r != Deprel::compound) continue;
@@ -69,10 +66,10 @@ class PlaceFinder {
   bool says_where(std::uint32_t word, std::uint32_t child, const EventMention& event) const {
     const Deprel r = universal(tree_.relation(child));
     const std::string_view preposition = tree_.preposition_lemma(child);
-    if ((r == Deprel::obl || r == Deprel::nmod) && among(locative, preposition)) return true;
+    if ((r == Deprel::obl || r == Deprel::nmod) && among(preposition, locative)) return true;
     const bool trigger = word == event.trigger_word;
     if (!trigger) return false;
-    if (among(going, tree_.lemma(word)))
+    if (among(tree_.lemma(word), going))
       return r == Deprel::obj || ((r == Deprel::obl || r == Deprel::nmod) && preposition == "to");
     if (event.type != EventType::ASSAULT) return false;
     const bool hit = r == Deprel::obj || tree_.relation(child) == Deprel::nsubj_pass ||

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "stages/extract/among.h"
 #include "stages/extract/offices_phrase.h"
 
 namespace demarche {
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 enum class Pattern {
   none,

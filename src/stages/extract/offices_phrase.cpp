@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "stages/extract/among.h"
+
 namespace demarche {
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 bool office_noun(std::string_view lemma) {
   static constexpr std::string_view words[] = {"minister",

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "stages/extract/among.h"
 #include "stages/extract/sizes_numbers.h"
 
 namespace demarche {
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 /// Nouns that numbers count beside the victims: "killed 12 hours later", "hit 30 targets".
 bool no_people(std::string_view lemma) {
