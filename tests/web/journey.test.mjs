@@ -98,6 +98,8 @@ test('a click on a bar opens its reports, and a report its evidence', () =>
     const id = await page.locator('#evidence li.event').first().getAttribute('id');
     await page.locator('#evidence li.event a.open').first().click();
     await page.waitForURL(new RegExp(id));
+    // The address changes before the page does.
+    await page.locator('.page-head', { hasText: /Coded as/i }).waitFor();
     const event = await (await fetch(`${server.base}/event/${id}.json`)).json();
     const shown = await page.locator('#evidence blockquote').evaluate((b) => {
       const copy = b.cloneNode(true);
