@@ -1,9 +1,9 @@
 // train_relation DATA_FOLDER PLV.tsv [GOLD.jsonl] OUT.model
 //
-// The classifier of `demarche relate`: multinomial logistic regression over the features of stages/extract, AdaGrad, fixed
-// seed. PLV gives fifteen roots (YIELD is CONCEDE or RETREAT: its loss is that of their sum); GOLD adds pairs of annotated
-// events with all sixteen types, reserved articles left out. Prints grouped five-fold cross-validation on PLV, then trains on
-// everything. DATA_FOLDER holds codebook.pack and turbo.model.
+// The classifier of `demarche relate`: multinomial logistic regression over the features of stages/extract, AdaGrad,
+// fixed seed. PLV gives fifteen roots (YIELD is CONCEDE or RETREAT: its loss is that of their sum); GOLD adds pairs of
+// annotated events with all sixteen types, reserved articles left out. Prints grouped five-fold cross-validation on
+// PLV, then trains on everything. DATA_FOLDER holds codebook.pack and turbo.model.
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -101,7 +101,8 @@ class Corpus {
       std::array<bool, types> right{};
       const std::string_view root = fields[column("gold_root")];
       if (root == "YIELD") {
-        right[static_cast<std::size_t>(EventType::CONCEDE)] = right[static_cast<std::size_t>(EventType::RETREAT)] = true;
+        right[static_cast<std::size_t>(EventType::CONCEDE)] = right[static_cast<std::size_t>(EventType::RETREAT)] =
+            true;
       } else if (const auto type = parse_event_type(root)) {
         right[static_cast<std::size_t>(*type)] = true;
       } else {
@@ -269,8 +270,9 @@ int main(int argc, char** argv) {
   Regression model;
   model.train(all, epochs, rate, decay);
   const std::string manifest = fmt::format(
-      "{{\"program\":\"train_relation\",\"seed\":7,\"epochs\":{},\"pairs\":{},\"plv_sha256\":\"{}\",\"parser\":\"{}\"}}", epochs,
-      all.size(), sha256_hex(*plv), (*annotator)->version());
+      "{{\"program\":\"train_relation\",\"seed\":7,\"epochs\":{},\"pairs\":{},\"plv_sha256\":\"{}\",\"parser\":\"{}\"}"
+      "}",
+      epochs, all.size(), sha256_hex(*plv), (*annotator)->version());
   const Status written = write_file(out, RelationModel::encode(model.weights(), manifest));
   if (!written) std::fprintf(stderr, "%s\n", written.error().message.c_str());
   return written ? 0 : 3;

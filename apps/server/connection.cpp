@@ -6,8 +6,8 @@
 #include <chrono>
 #include <optional>
 
-#include "server_limits.h"
 #include "respond.h"
+#include "server_limits.h"
 
 namespace demarche::server {
 

@@ -7,8 +7,8 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "connection.h"
-#include "server_limits.h"
 #include "routes.h"
+#include "server_limits.h"
 
 namespace demarche::server {
 

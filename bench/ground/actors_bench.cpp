@@ -1,5 +1,5 @@
-// actors_bench: words a second (of processor time) of find_actors alone, on layers made once. Sentences of our own, many times over, tagged
-// by a crude rule: enough to load every path, and the same on every machine.
+// actors_bench: words a second (of processor time) of find_actors alone, on layers made once. Sentences of our own,
+// many times over, tagged by a crude rule: enough to load every path, and the same on every machine.
 #include <cstdio>
 #include <ctime>
 #include <string>

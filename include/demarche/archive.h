@@ -28,9 +28,9 @@ struct Filter {
   std::string source;   // name of the publication
   std::string newness;
   std::string factuality;
-  std::string as_of;        // the state recorded at the end of this day (or at "YYYY-MM-DDTHH:MM:SSZ", UTC); "": now
-  std::string unit;         // what a relation counts: "reports" (independent ones), "stories", "incidents"; "": mentions
-  int min_confidence = 0;   // thousandths
+  std::string as_of;       // the state recorded at the end of this day (or at "YYYY-MM-DDTHH:MM:SSZ", UTC); "": now
+  std::string unit;        // what a relation counts: "reports" (independent ones), "stories", "incidents"; "": mentions
+  int min_confidence = 0;  // thousandths
   std::uint64_t limit = 0;  // 0: all
 };
 

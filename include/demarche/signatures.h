@@ -16,8 +16,8 @@
 namespace demarche {
 
 /// The blocks that a document stands in, ascending, each once. `signature`: as in a signature record. In a block of at
-/// most `signature_crowd` documents all pairs are judged; in a larger one each with the document of the lowest rank, taken
-/// as a signed number.
+/// most `signature_crowd` documents all pairs are judged; in a larger one each with the document of the lowest rank,
+/// taken as a signed number.
 Result<std::vector<std::uint64_t>> signature_blocks(std::string_view signature);
 inline constexpr std::size_t signature_crowd = 32;
 

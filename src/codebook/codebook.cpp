@@ -3,7 +3,12 @@
 namespace demarche {
 
 Codebook::Codebook(Pack pack)
-    : pack_(std::move(pack)), actors_(pack_), frames_(pack_), ontology_(pack_), cues_(pack_), places_(pack_),
+    : pack_(std::move(pack)),
+      actors_(pack_),
+      frames_(pack_),
+      ontology_(pack_),
+      cues_(pack_),
+      places_(pack_),
       exchange_(pack_) {}
 
 Result<std::unique_ptr<const Codebook>> Codebook::open(const std::string& pack_path) {

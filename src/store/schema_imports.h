@@ -1,5 +1,5 @@
-// Schema step: coded events from elsewhere, a set an origin. No table of the archive's own events knows them, so that no
-// sum can hold them by mistake.
+// Schema step: coded events from elsewhere, a set an origin. No table of the archive's own events knows them, so that
+// no sum can hold them by mistake.
 #pragma once
 
 namespace demarche::store {

@@ -39,7 +39,7 @@ struct StoredSentence {
 
 struct StoredPlace {
   std::string name;
-  std::string country;  // "" for none
+  std::string country;                             // "" for none
   std::optional<std::pair<int, int>> coordinates;  // latitude, longitude, thousandths of a degree
   std::string precision;
 };

@@ -37,7 +37,7 @@ struct ActorMention {
                                       // empty: a party-like mention whose actor is not known (code UNK)
   bool place_only = false;  // a country or capital used as a place ("in Washington", "arrived in Beijing"): acts only
                             // as a host or when nothing else does
-  std::string rule;  // how it was resolved: "country.name", "office.at-date", "coref.surname", ...
+  std::string rule;         // how it was resolved: "country.name", "office.at-date", "coref.surname", ...
 };
 
 struct DateMention {
@@ -61,10 +61,10 @@ struct PlaceMention {
   std::uint32_t last = 0;
   Span span;
   std::string_view name;
-  std::string_view country;    // "FRA"
-  std::int32_t latitude = 0;   // thousandths of a degree
+  std::string_view country;   // "FRA"
+  std::int32_t latitude = 0;  // thousandths of a degree
   std::int32_t longitude = 0;
-  bool located = false;        // has coordinates
+  bool located = false;  // has coordinates
   PlacePrecision precision = PlacePrecision::city;
 };
 
@@ -76,10 +76,11 @@ class Mentions {
   std::vector<PlaceMention> places;     // ascending by span, not overlapping
   std::vector<std::uint32_t> at_word;   // for each word the mention that it heads, or no_word
   std::vector<std::uint32_t> covering;  // for each word the smallest mention whose words hold it, or no_word
-  /// The document's parties by weight, heaviest first: where a sentence leaves a party out, it is one of these. Countries as
-  /// states and organisations; weighed by title, first sentences, subjects. Each has its nearest mention in salient_mentions.
-  std::vector<std::uint32_t> salient;            // indices into actors
-  std::vector<std::uint32_t> salient_mentions;   // indices into mentions, or no_word; as long as salient
+  /// The document's parties by weight, heaviest first: where a sentence leaves a party out, it is one of these.
+  /// Countries as states and organisations; weighed by title, first sentences, subjects. Each has its nearest mention
+  /// in salient_mentions.
+  std::vector<std::uint32_t> salient;           // indices into actors
+  std::vector<std::uint32_t> salient_mentions;  // indices into mentions, or no_word; as long as salient
 
   const ActorMention* mention_at(std::uint32_t head) const {
     return head < at_word.size() && at_word[head] != no_word ? &mentions[at_word[head]] : nullptr;

@@ -1,7 +1,7 @@
 // What a publisher says about an article beside its text: taken back, held back, corrected, not to be indexed or mined.
 //
-// A Signal may come with an article (a kill line in its head, a robots meta element) or alone (an Atom deleted-entry, an
-// HTTP 410): then it travels as a Notice. Readers only write down what they saw; the pipeline decides what follows.
+// A Signal may come with an article (a kill line in its head, a robots meta element) or alone (an Atom deleted-entry,
+// an HTTP 410): then it travels as a Notice. Readers only write down what they saw; the pipeline decides what follows.
 #pragma once
 
 #include <array>

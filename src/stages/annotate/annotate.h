@@ -1,6 +1,6 @@
 // Tokens -> Syntax, Names: tags, features, lemmas, trees and named spans by one small model (see
-// docs/explain/language-engine.md). Immutable after open, shared by threads; scores are integers, so every instruction set
-// gives the same answer.
+// docs/explain/language-engine.md). Immutable after open, shared by threads; scores are integers, so every instruction
+// set gives the same answer.
 #pragma once
 
 #include <memory>

@@ -49,7 +49,8 @@ FrameMatcher::FrameMatcher(const Tree& tree, const Mentions& mentions, const Fra
               set("demand"),        set("talk"),          set("meet_verb"),     set("help_verb"),     set("yield_verb"),
               set("violence_verb"), set("arrest_verb"),   set("relation_verb"), set("restrict_verb"), set("yield_noun"),
               set("help_noun"),     set("meet_noun"),     set("violence_noun"), set("relation_noun"), set("crowd"),
-              set("media"),         set("reproach_verb"), set("reproach_word"), set("accuse_verb"),   set("doer_verb"), set("event")};
+              set("media"),         set("reproach_verb"), set("reproach_word"), set("accuse_verb"),   set("doer_verb"),
+              set("event")};
 }
 
 std::uint32_t FrameMatcher::number(std::uint32_t word) {

@@ -193,10 +193,13 @@ class Features {
       add("path none");
       return;
     }
-    while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2]) up.pop_back(), down.pop_back();
+    while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2])
+      up.pop_back(), down.pop_back();
     std::string relations;
-    for (std::size_t i = 0; i + 1 < up.size(); ++i) relations += fmt::format("^{}", name_of(syntax_.words[up[i]].deprel));
-    for (std::size_t i = down.size() - 1; i-- > 0;) relations += fmt::format("_{}", name_of(syntax_.words[down[i]].deprel));
+    for (std::size_t i = 0; i + 1 < up.size(); ++i)
+      relations += fmt::format("^{}", name_of(syntax_.words[up[i]].deprel));
+    for (std::size_t i = down.size() - 1; i-- > 0;)
+      relations += fmt::format("_{}", name_of(syntax_.words[down[i]].deprel));
     const std::uint32_t top = up.back();
     add("p {}", relations);
     add("pl {} {}", relations, lemma(top));

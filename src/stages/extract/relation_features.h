@@ -1,5 +1,5 @@
-// What the relation classifier looks at: words by zone, the dependency path between the two parties, and the codebook's vote
-// for the words on it. Features are 32-bit hashes; their number is linear in the length of the sentence.
+// What the relation classifier looks at: words by zone, the dependency path between the two parties, and the codebook's
+// vote for the words on it. Features are 32-bit hashes; their number is linear in the length of the sentence.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace demarche {
 
 /// A pair of parties in a text; a party that the sentence does not name is absent.
 struct RelationPair {
-  std::optional<Span> actor;      // bytes
+  std::optional<Span> actor;  // bytes
   std::optional<Span> recipient;
 };
 

@@ -19,10 +19,10 @@ bool is_former(std::string_view word);             // former, ex, ousted, late
 bool is_name_prefix(std::string_view word);        // Mr, Mrs, Dr, Sir, Lord, Sheikh
 bool is_quantity(std::string_view word);           // thousands, group, most, one (of)
 bool is_document_noun(std::string_view word);
-bool is_people_amount(std::string_view word);      // dozens, others, many, those
-bool is_count(std::string_view word);              // "25", "1,500", "seventeen"; no year, no "12/19/05"
-int small_number(std::string_view word);           // "two" 2, "12" 12; 0: none
-bool is_saying_lemma(std::string_view lemma);      // say, tell, add, ...
+bool is_people_amount(std::string_view word);  // dozens, others, many, those
+bool is_count(std::string_view word);          // "25", "1,500", "seventeen"; no year, no "12/19/05"
+int small_number(std::string_view word);       // "two" 2, "12" 12; 0: none
+bool is_saying_lemma(std::string_view lemma);  // say, tell, add, ...
 
 /// What a bare general noun may stand for.
 enum class NounRole : std::uint8_t { none, country, place, side, leader, group, counterpart };
